@@ -1,0 +1,34 @@
+"""What several tests share: the real event, studies made from a sentence, and the gold corpora where they are."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EVENT = ROOT / "data" / "articles" / "pakistan-platforms"
+
+
+@pytest.fixture(scope="session")
+def study():
+    """The two real articles."""
+    from analysis.study import Study
+
+    return Study.read(EVENT)
+
+
+@pytest.fixture(scope="session")
+def make_study():
+    """A study of one text, named ``x``."""
+    from analysis.study import Study
+
+    return lambda text: Study.from_texts({"x": text})
+
+
+@pytest.fixture(scope="session")
+def gold():
+    """The folder of gold corpora (``GOLD`` or beside the repository); third-party text that is not in the repository."""
+    folder = Path(os.environ.get("GOLD", ROOT.parent / "shared" / "gold"))
+    if not folder.is_dir():
+        pytest.skip(f"no gold corpora at {folder}: set GOLD to their folder to run the tests that score against them")
+    return folder
