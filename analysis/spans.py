@@ -92,3 +92,17 @@ def violations(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return table[pd.Series(broken, index=table.index, dtype=bool)]
+
+
+def context(table: pd.DataFrame, articles: pd.DataFrame, width: int = 40) -> pd.DataFrame:
+    """Each span of a table in its context (a concordance): ``label``, ``before``, ``text``, ``after``.
+
+    `width` counts characters on either side; line breaks are shown as spaces.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    labels = dict(zip(articles["article_id"], articles["label"], strict=True))
+    rows = []
+    for article, start, end in zip(table["article_id"], table["start"], table["end"], strict=True):
+        text = texts[article].replace("\r", " ").replace("\n", " ")
+        rows.append((labels[article], text[max(0, start - width) : start], text[start:end], text[end : end + width]))
+    return pd.DataFrame(rows, index=table.index, columns=["label", "before", "text", "after"])

@@ -1,0 +1,226 @@
+"""What each figure draws, as a table: one row a bar, mark or cell; articles by their label."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from analysis import spans
+
+KINDS = ("distance", "acknowledge", "endorse")
+ACTORS = 8  # rows of the naming ledger and the agency chart
+ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture")
+WORD = re.compile(r"\S*\w\S*")
+
+
+def label(study: Any) -> pd.Series:
+    """The label of each article by its id."""
+    return study.articles.set_index("article_id")["label"]
+
+
+def _body(study: Any) -> pd.DataFrame:
+    return study.sentences[study.sentences["role"] == "body"]
+
+
+def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+    return table.merge(_body(study)[["article_id", "sentence_id"]], validate="m:1")
+
+
+def ribbon(study: Any) -> pd.DataFrame:
+    """One row a stretch of words: whose they are, what is in quotation marks, where a hedge stands."""
+    rows: list[dict[str, Any]] = []
+    for article_id, name in label(study).items():
+        places = [
+            (sentence.start + word.start(), sentence.start + word.end())
+            for sentence in _body(study).query("article_id == @article_id").itertuples()
+            for word in WORD.finditer(sentence.text)
+        ]
+        rows += [{"article": name, **row} for row in _stretches(study, article_id, places)]
+    return pd.DataFrame(rows, columns=["article", "what", "voice", "start_word", "end_word"])
+
+
+def _stretches(study: Any, article_id: str, places: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    attributions = study.attributions.query("article_id == @article_id")
+    whose = ["journalist"] * len(places)
+    for row in attributions.itertuples():  # outer before inner: a nested attribution is seen through
+        for start, end in spans.unpack(row.content_spans):
+            for index, (low, high) in enumerate(places):
+                if low < end and start < high:
+                    whose[index] = row.engagement
+    hedges = study.hedges.query("article_id == @article_id and polarity == 'hedge' and kind != 'weasel'")
+    return _runs(whose) + [
+        {"what": "hedge", "voice": row.voice, "start_word": index, "end_word": index + 1}
+        for row in hedges.itertuples()
+        for index, (low, high) in enumerate(places)
+        if low <= row.start < high
+    ]
+
+
+def _runs(values: list[str]) -> list[dict[str, Any]]:
+    """Equal neighbours as one row each."""
+    rows: list[dict[str, Any]] = []
+    for index, value in enumerate(values):
+        if rows and rows[-1]["what"] == value:
+            rows[-1]["end_word"] = index + 1
+        else:
+            rows.append({"what": value, "voice": None, "start_word": index, "end_word": index + 1})
+    return rows
+
+
+def speaker_words(study: Any) -> pd.DataFrame:
+    """One row a source and article: the words of content attributed to it, outer attributions only."""
+    outer = _in_body(study, study.attributions)
+    outer = outer[outer["parent_id"].isna()]
+    words = outer["content"].map(lambda content: len(WORD.findall(content)))
+    names = study.sources.set_index("source_id")["name"]
+    named = outer.assign(words=words, source=outer["source_id"].map(names).fillna("no source given"))
+    table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=label(study).index, fill_value=0)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    return _long(study, table, "words")
+
+
+def engagement_cues(study: Any) -> pd.DataFrame:
+    """One row an engagement and article: the number of attributions and their cues, most frequent first."""
+    body = _in_body(study, study.attributions)
+    rows = []
+    for kind in KINDS:
+        for article_id, name in label(study).items():
+            chosen = body[(body["article_id"] == article_id) & (body["engagement"] == kind)]
+            cues = chosen["cue"].fillna("(no cue)")
+            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": _listed(cues.str.lower())})
+    return pd.DataFrame(rows)
+
+
+def hedges_by_voice(study: Any) -> pd.DataFrame:
+    """One row a voice and article: hedges, words in that voice, and hedges per 100 words."""
+    rows = []
+    for voice in ("journalist", "source"):
+        measure = study.measures[study.measures["measure"] == f"{voice}_hedges"]
+        totals = measure.groupby("article_id")[["count", "exposure"]].sum()
+        for article_id, name in label(study).items():
+            hedges, words = totals.loc[article_id] if article_id in totals.index else (0, 0)
+            rate = 100 * hedges / words if words else 0.0
+            rows.append({"voice": voice, "article": name, "hedges": int(hedges), "words": int(words), "rate": rate})
+    return pd.DataFrame(rows)
+
+
+def naming_ledger(study: Any) -> pd.DataFrame:
+    """One row an actor, one column an article: the expressions used, with how often each; pronouns left out."""
+    named = _in_body(study, study.namings)
+    named = named[named["kind"] != "pronoun"]
+    rows = []
+    for actor in _frequent(study, named, "actor"):
+        cells = {
+            name: _listed(
+                named.query("actor == @actor and article_id == @article_id")["text"].map(_plain).value_counts()
+            )
+            for article_id, name in label(study).items()
+        }
+        rows.append({"actor": actor.replace("-", " "), **cells})
+    return pd.DataFrame(rows, columns=["actor", *label(study)])
+
+
+def agency(study: Any) -> pd.DataFrame:
+    """One row an actor and article: the clauses in which it acts and in which it is acted on."""
+    clauses = _in_body(study, study.clauses)
+    acts = clauses.groupby(["agent_actor", "article_id"]).size()
+    acted_on = clauses.groupby(["patient_actor", "article_id"]).size()
+    both = pd.concat([clauses["agent_actor"], clauses["patient_actor"]]).dropna()
+    actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "actor": actor.replace("-", " "),
+            "article": name,
+            "acts": int(acts.get((actor, article_id), 0)),
+            "acted_on": int(acted_on.get((actor, article_id), 0)),
+        }
+        for actor in actors.index[:ACTORS]
+        for article_id, name in label(study).items()
+    )
+
+
+def frame_cues(study: Any) -> pd.DataFrame:
+    """One row a body sentence and Entman function cued in it; a row without a function for each article's length."""
+    body = _body(study)
+    cues = study.frames[study.frames["scheme"] == "entman"].merge(
+        body[["article_id", "sentence_id", "rank"]], validate="m:1"
+    )
+    rows = [
+        {"article": name, "sentences": int((body["article_id"] == article_id).sum()), "rank": None, "frame": None}
+        for article_id, name in label(study).items()
+    ]
+    names = label(study)
+    rows += [
+        {
+            "article": names[cue.article_id],
+            "rank": cue.rank,
+            "frame": cue.frame,
+            "voice": "journalist" if pd.isna(cue.attribution_id) else "source",
+            "evidence": cue.text,
+        }
+        for cue in cues.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["article", "sentences", "rank", "frame", "voice", "evidence"])
+
+
+def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
+    """A table with one column an article as one row a cell, in the order of the articles."""
+    names = label(study)
+    return pd.DataFrame(
+        {str(table.index.name): row, "article": names[column], value: int(table.loc[row, column])}
+        for row in table.index
+        for column in table.columns
+    )
+
+
+def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
+    """The actors named most often, those that several articles name first."""
+    counts = named.groupby(column)["article_id"].agg(["nunique", "size"]).sort_index()
+    ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
+    return ordered.index[:ACTORS].tolist()
+
+
+def _listed(expressions: pd.Series) -> str:
+    """Expressions with how often each, most frequent first: ``said (3), added``."""
+    ordered = expressions.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{text} ({n})" if n > 1 else text for text, n in ordered.items())
+
+
+def _plain(expression: str) -> str:
+    """An expression without its article and in one line."""
+    return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
+
+
+def alignment_map(study: Any) -> pd.DataFrame:
+    """One row a pair of claims, or a claim without a partner, of the first two articles; rows count from 0."""
+    pair = label(study).index[:2].tolist()
+    rows = study.alignments
+    rows = rows[rows["article_a"].fillna(pair[0]).eq(pair[0]) & rows["article_b"].fillna(pair[-1]).eq(pair[-1])]
+    table = rows[["status", "score", "changes"]].reset_index(drop=True)
+    for side, article_id in zip("ab", pair, strict=False):
+        claims = study.claims[study.claims["article_id"] == article_id].reset_index(drop=True)
+        told = claims["claim_id"].isin(rows[f"claim_{side}"].dropna())
+        places = {claim: place for place, claim in enumerate(claims.loc[told, "claim_id"])}
+        texts = claims.set_index("claim_id")["text"].str.replace(r"\s+", " ", regex=True)
+        table[f"row_{side}"] = rows[f"claim_{side}"].map(places).astype("Int64").to_numpy()
+        table[f"text_{side}"] = rows[f"claim_{side}"].map(texts).to_numpy()
+    table.attrs["labels"] = label(study).tolist()[:2]
+    return table
+
+
+def forest(study: Any) -> pd.DataFrame:
+    """One row a measure of the declared family, for the first two articles."""
+    names = label(study).tolist()[:2]
+    rows = study.contrasts
+    return rows[(rows["a"] == names[0]) & (rows["b"] == names[-1])].reset_index(drop=True)
+
+
+def structure(study: Any) -> pd.DataFrame:
+    """One row a role and article: the words of its segments."""
+    words = study.segments.assign(words=study.segments["text"].map(lambda text: len(WORD.findall(text))))
+    table = words.pivot_table(index="role", columns="article_id", values="words", aggfunc="sum", fill_value=0)
+    order = [role for role in ROLES if role in table.index]
+    return _long(study, table.reindex(index=order, columns=label(study).index, fill_value=0), "words")
