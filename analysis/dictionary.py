@@ -5,14 +5,14 @@ Missing is ``NA``. Every ``start`` and ``end`` counts characters of the article'
 """
 
 # Pandera reads the annotations at run time, so no postponed evaluation here.
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
 
-Text = pd.StringDtype
-Whole = pd.Int64Dtype
-Real = pd.Float64Dtype
+Text: TypeAlias = pd.StringDtype
+Whole: TypeAlias = pd.Int64Dtype
+Real: TypeAlias = pd.Float64Dtype
 
 
 def column(meaning: str, **checks: Any) -> Any:

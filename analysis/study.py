@@ -52,18 +52,22 @@ class Study:
 
     @cached_property
     def segments(self) -> pd.DataFrame:
+        """The stretches of each article and their roles."""
         return segment.find_segments(self._documents)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
+        """The articles, one row each."""
         return segment.describe(self._documents, self.segments)
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
+        """The sentences of headlines, deks, standfirsts and bodies."""
         return segment.find_sentences(self.segments)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
+        """The words, parsed."""
         return parse.parse(self.sentences)
 
     @cached_property
@@ -73,42 +77,52 @@ class Study:
 
     @cached_property
     def namings(self) -> pd.DataFrame:
+        """The expressions that name an actor."""
         return naming.find_namings(self.articles, self.sentences, self.tokens, self._found)
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
+        """Who said what: source, cue, content."""
         return sources.resolve(self.articles, self._found, self.namings)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
+        """The speakers of the event."""
         return sources.find_sources(self.articles, self.attributions, self.namings)
 
     @cached_property
     def hedges(self) -> pd.DataFrame:
+        """Hedges and boosters, each with its voice."""
         return hedging.find_hedges(self.sentences, self.tokens, self._found)
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
+        """Who does what to whom, clause by clause."""
         return agency.find_clauses(self.sentences, self.tokens, self.namings, self._found)
 
     @cached_property
     def frames(self) -> pd.DataFrame:
+        """Cues of Entman's functions and of generic frames."""
         return framing.find_frames(self.sentences, self.tokens, self._found)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
+        """What is told, claim by claim."""
         return claims.find_claims(self.sentences, self.tokens, self.attributions, self.hedges)
 
     @cached_property
     def alignments(self) -> pd.DataFrame:
+        """Claims told by two articles, or by one only."""
         return alignment.align_event(self)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
+        """Named counts with their exposure, sentence by sentence."""
         return measures.measure(self)
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
+        """The measures compared between articles."""
         return contrast.contrast(self.measures, self.articles)
 
     def table(self, name: str) -> pd.DataFrame:
