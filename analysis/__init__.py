@@ -1,1 +1,29 @@
-"""How do reports of one event tell it? Attribution, hedging and framing compared, with evidence."""
+"""How do reports of one event tell it? Attribution, hedging and framing compared, with evidence.
+
+The names below are the public interface. Each is loaded when first used, so that the command line answers at once.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {  # public name: module, or module:name where they differ
+    "FIGURES": "figures",
+    "InputError": "schema",
+    "Study": "study",
+    "catalogue": "measures",
+    "context": "spans",
+    "draw": "figures",
+    "figure": "figures",
+    "measure": "measures",
+    "read_lexicon": "lexicon:read",
+    "save": "figures",
+    "save_all": "figures",
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    module, _, own_name = _HOME[name].partition(":")
+    return getattr(import_module(f"analysis.{module}"), own_name or name)

@@ -9,11 +9,20 @@ import textwrap
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from analysis import figure_data as data_of
-from analysis.canvas import COLOURS, ENGAGEMENT, MARKERS, figure
+from analysis.canvas import COLOURS, ENGAGEMENT, FIGURES, MARKERS, draw, figure, save, save_all
+from analysis.figures_compare import alignment, contrasts
+
+__all__ = [
+    "FIGURES", "agency", "alignment", "contrasts", "draw", "engagement", "figure", "functions", "hedging", "naming",
+    "ribbon", "save", "save_all", "structure", "voices",
+]  # fmt: skip
+
+HATCHES = ("", "////", "xxxx")
 
 
 @figure(
@@ -48,7 +57,9 @@ def ribbon(data: pd.DataFrame, canvas: Figure) -> None:
     axes.set_xlabel("words of body text, in reading order")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    handles = [Patch(fc=colour, hatch=hatch, ec="white", label=name) for name, (colour, hatch) in ENGAGEMENT.items()]
+    handles: list[Artist] = [
+        Patch(fc=colour, hatch=hatch, ec="white", label=name) for name, (colour, hatch) in ENGAGEMENT.items()
+    ]
     handles[0].set_label("journalist's own")
     handles.append(Patch(fc="#222222", label="in quotation marks"))
     handles += [
@@ -175,9 +186,10 @@ def agency(data: pd.DataFrame, canvas: Figure) -> None:
     for row in data.itertuples():
         index = articles.index(row.article)
         level = -actors.index(row.actor) - (index - (len(articles) - 1) / 2) * 0.8 / len(articles)
-        style = {"height": 0.7 / len(articles), "color": COLOURS[index], "hatch": ("", "////", "xxxx")[index % 3]}
-        axes.barh(level, row.acts, edgecolor="white", lw=0, **style)
-        axes.barh(level, -row.acted_on, edgecolor="white", lw=0, **style)
+        for clauses in (row.acts, -row.acted_on):
+            axes.barh(
+                level, clauses, 0.7 / len(articles), fc=COLOURS[index], hatch=HATCHES[index % 3], ec="white", lw=0
+            )
     axes.axvline(0, color="black", lw=0.6)
     limit = max(data[["acts", "acted_on"]].to_numpy().max(), 1) + 1
     axes.set_xlim(-limit, limit)
