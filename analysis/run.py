@@ -1,0 +1,127 @@
+"""One event, written down whole: every table, every figure, and the record of how they were made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import shutil
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from analysis import canvas, contrast, figures, parse, schema
+from analysis.schema import InputError
+from analysis.study import Study
+
+RECORD = "run.json"
+PACKAGE = "comparative-media-analysis"
+# What editors and file managers leave behind, in or beside the input and the output.
+IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
+
+
+def run(event: Path, out: Path) -> None:
+    """Write ``tables/NAME.csv``, the figures and ``run.json`` of an event into the folder `out`.
+
+    All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
+    gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        The event cannot be read, or `out` holds what no run has made.
+    """
+    out = out.resolve()
+    _check_replaceable(out)
+    study = Study.read(event)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.part")
+    shutil.rmtree(part, ignore_errors=True)  # of a run that was killed
+    try:
+        _write(study, event, part)
+        _move(part, out)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _write(study: Study, event: Path, folder: Path) -> None:
+    (folder / "tables").mkdir(parents=True)
+    for name in schema.TABLES:
+        study.table(name).to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+    canvas.save_all(study, folder / "figures")
+    record = json.dumps(_record(event, folder), indent=2, ensure_ascii=False)
+    (folder / RECORD).write_text(record + "\n", encoding="utf-8")
+
+
+def _record(event: Path, folder: Path) -> dict[str, Any]:
+    """What went in, what did the work, what came out."""
+    return {
+        "event": event.resolve().name,
+        "inputs": _digests(event),
+        "python": platform.python_version(),
+        "model": parse.model_version(),
+        "packages": _packages(),
+        "contrasts": {"seed": contrast.SEED, "draws": contrast.DRAWS, "family": list(contrast.FAMILY)},
+        "figures": list(figures.FIGURES),
+        "outputs": _digests(folder),
+    }
+
+
+def _packages() -> dict[str, str | None]:
+    """Versions of this package and of those it names as its dependencies; None for one that is not installed."""
+    named = [re.split(r"[^\w.-]", requirement)[0] for requirement in metadata.requires(PACKAGE) or ()]
+    return {name: _version(name) for name in sorted([PACKAGE, *named])}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None  # the language model may come under another name
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in _files(folder)}
+
+
+def _files(folder: Path) -> list[str]:
+    """The files below a folder, as paths within it."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in paths if not any(IGNORED.search(part) for part in path.parts))
+
+
+def _check_replaceable(out: Path) -> None:
+    """A run replaces a folder only if a run has made all that is in it."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise InputError(f"{out}: a file; expected a folder, or nothing yet")
+    strangers = [name for name in _files(out) if name not in _recorded(out)]
+    if strangers:
+        raise InputError(
+            f"{out}: holds {strangers[0]!r}, which no run has made; expected a new folder, an empty one, or one that a "
+            "run has made"
+        )
+
+
+def _recorded(out: Path) -> set[str]:
+    try:
+        return {RECORD, *json.loads((out / RECORD).read_text(encoding="utf-8"))["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _move(part: Path, out: Path) -> None:
+    """Put the new folder in the place of the old one, which comes back if that fails."""
+    old = out.with_name(f".{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    try:
+        part.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
