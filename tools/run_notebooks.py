@@ -16,8 +16,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
-from traitlets.config import Config
+from nbclient.exceptions import CellExecutionError
 
 AT_ONCE = 2  # kernels; each holds a language model
 LONGEST_CELL = 300  # seconds
@@ -25,8 +24,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-# Sockets that only this user can read; over TCP each kernel warns that anyone on the machine could listen.
-LOCAL = Config({"KernelManager": {"transport": "ipc"}})
+QUIET = ["--IPKernelApp.log_level=ERROR"]  # else each kernel warns that its local sockets are not encrypted
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -54,7 +52,11 @@ def run_notebook(path: Path) -> str | None:
         return f"not a notebook ({error})"
     try:
         execute(notebook, path.resolve().parent)
-    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+    except (
+        CellExecutionError,
+        RuntimeError,
+        TimeoutError,
+    ) as error:  # a cell fails, its kernel dies, it takes too long
         return COLOUR.sub("", str(error))
     if warned := warnings(notebook):
         return warned
@@ -78,7 +80,7 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
         coalesce_streams=True,
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
-        config=LOCAL,
+        extra_arguments=QUIET,
     )
     client.execute()
 
