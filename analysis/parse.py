@@ -76,10 +76,15 @@ def _rows(sentences: Iterable[Any], docs: Iterable[Doc]) -> Iterator[dict[str, A
 
 
 def _lemma(token: Token) -> str:
-    """The lemma, asked for once a word form and tag."""
+    """The lemma, asked for once a word form and tag: the model's exceptions (*is* to *be*), then its rules.
+
+    Of several verbs that a form could come from, the longest: *hoped* is of *hope*, that of *hop* would be *hopped*.
+    """
     form = (token.text, token.pos_, token.tag_)
     if form not in _LEMMAS:
-        _LEMMAS[form] = model().get_pipe("lemmatizer").rule_lemmatize(token)[0]  # type: ignore[attr-defined]
+        verbs = model().get_pipe("lemmatizer").rule_lemmatize(token)  # type: ignore[attr-defined]
+        rule = max(verbs, key=len) if token.pos_ == "VERB" else verbs[0]
+        _LEMMAS[form] = token.lemma_ or ("be" if token.text == "’s" and token.pos_ == "AUX" else rule)
     return _LEMMAS[form]
 
 
