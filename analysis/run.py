@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from analysis import canvas, contrast, figures, parse, schema
+from analysis import canvas, figures, measures, parse, permutation, schema
 from analysis.schema import InputError
 from analysis.study import Study
 
@@ -62,7 +62,7 @@ def _record(event: Path, folder: Path) -> dict[str, Any]:
         "python": platform.python_version(),
         "model": parse.model_version(),
         "packages": _packages(),
-        "contrasts": {"seed": contrast.SEED, "draws": contrast.DRAWS, "family": list(contrast.FAMILY)},
+        "contrasts": {"seed": permutation.SEED, "draws": permutation.DRAWS, "family": list(measures.FAMILY)},
         "figures": list(figures.FIGURES),
         "outputs": _digests(folder),
     }

@@ -1,6 +1,7 @@
 """Write the section of data/README.md that explains the tables: ``python tools/data_dictionary.py``.
 
-It comes from ``analysis/dictionary.py`` and stands between two comments; the rest of the page is left as it is.
+It comes from ``analysis/dictionary.py`` and ``analysis/measures.py`` and stands between two comments; the rest of the
+page is left as it is.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from analysis import schema
+from analysis import measures, schema
 
 PAGE = Path(__file__).parent.parent / "data" / "README.md"
 BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
 
 
 def tables() -> str:
-    """Every table, every column: type, whether it may be missing, meaning, allowed values."""
-    return "\n\n".join(_table(name) for name in schema.TABLES)
+    """Every table, every column: type, whether it may be missing, meaning, allowed values; then the measures."""
+    return "\n\n".join([*map(_table, schema.TABLES), _measures()])
 
 
 def _table(name: str) -> str:
@@ -24,6 +25,13 @@ def _table(name: str) -> str:
     head = [f"### {name}", "", f"One row: {grain[0].lower()}{grain[1:]}. Key: {_codes(schema.key(name))}.", ""]
     rows = [_row(column) for column in schema.schema(name).columns.values()]
     return "\n".join([*head, "| column | type | missing | meaning |", "|---|---|---|---|", *rows])
+
+
+def _measures() -> str:
+    head = "### The measures\n\nThose of the family are corrected for one another (Holm); the others describe.\n"
+    entries = measures.catalogue().itertuples()
+    rows = [f"| {entry.measure} | {entry.meaning} | {'yes' if entry.family else ''} |" for entry in entries]
+    return "\n".join([head, "| measure | rate | family |", "|---|---|---|", *rows])
 
 
 def _row(column: Any) -> str:
