@@ -1,0 +1,113 @@
+"""Two rates compared by dealing their units anew: a ratio, its interval and p, which agree with each other."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEED = 20250724  # of the permutations; any whole number does
+DRAWS = 9_999  # permutations drawn; where there are no more arrangements than this, each is looked at once
+LEVEL = 0.05  # one minus the confidence of intervals
+ROUNDING = 1e-12  # what differs by less, relatively, differs by rounding
+
+Floats = NDArray[np.float64]
+
+
+class Comparison(NamedTuple):
+    """Two rates compared; ratios are log2(rate_b / rate_a), infinite where the units set no limit on that side."""
+
+    log2_ratio: float
+    low: float
+    high: float
+    p: float
+    draws: int
+
+
+def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Comparison:
+    """Compare two rates; each side is an array of one row a unit, with its count and its exposure.
+
+    The statistic is the log ratio over its standard error; its distribution comes from dealing the units anew to two
+    sides of the same sizes: each way once where there are no more than `draws`, else `draws` random ones. p is twice
+    the smaller share of them at least as extreme, the observed one among them (Phipson & Smyth 2010), at most 1. The
+    interval holds the ratios that are not rejected when the same distribution is taken for each ratio.
+
+    Examples
+    --------
+    >>> many = np.array([[2, 20], [1, 20], [3, 20], [2, 20], [1, 20]])
+    >>> few = np.array([[0, 20], [1, 20], [0, 20], [0, 20], [1, 20]])
+    >>> found = compare(many, few)
+    >>> round(found.log2_ratio, 2), round(found.p, 3), found.draws
+    (-2.17, 0.048, 252)
+    """
+    units = np.vstack([a, b]).astype(float)
+    if not units[:, 0].any():
+        return Comparison(math.nan, math.nan, math.nan, 1.0, 0)  # however they are dealt, nothing differs
+    observed = np.r_[np.zeros(len(a)), np.ones(len(b))][np.newaxis]
+    ratio, error = (float(values[0]) for values in _log_ratio(units, observed))
+    dealt = np.sort(_studentised(*_log_ratio(units, _arrangements(len(units), len(b), draws, seed))))
+    p = _p_value(dealt, float(_studentised(ratio, error)))
+    low, high = _interval(dealt, ratio, error)
+    bits = math.log(2)
+    return Comparison(ratio / bits, low / bits, high / bits, p, min(draws, math.comb(len(units), len(b))))
+
+
+def _log_ratio(units: Floats, in_b: NDArray[Any]) -> tuple[Floats, Floats]:
+    """Log ratio of the rates and its standard error, for each row of `in_b`, which says who is in b.
+
+    The variance of a log rate is that of a ratio estimator over sentences (Cochran 1977, section 2.11): squared
+    residuals from the rate, summed, over the squared total.
+    """
+    count, exposure = units.T
+    terms = np.column_stack([np.ones(len(units)), count, exposure, count**2, count * exposure, exposure**2])
+    sums_b = in_b.astype(float) @ terms
+    logs, variances = [], []
+    for sums in (terms.sum(axis=0) - sums_b, sums_b):
+        n, counts, exposures, squares, products, exposures_squared = sums.T
+        rate = counts / exposures
+        residuals = squares - 2 * rate * products + rate**2 * exposures_squared
+        residuals[residuals < ROUNDING * squares] = 0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs.append(np.log(rate))
+            variances.append(residuals / counts**2 * n / np.maximum(n - 1, 1))
+    return logs[1] - logs[0], np.sqrt(variances[0] + variances[1])
+
+
+def _studentised(ratio: Floats | float, error: Floats | float) -> Floats:
+    """Ratio over error; infinite where one side has no count or there is no spread, 0 for 0 over 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.isinf(ratio), ratio, np.where(np.abs(ratio) < ROUNDING, 0.0, np.divide(ratio, error)))
+
+
+@lru_cache(maxsize=16)
+def _arrangements(units: int, in_b: int, draws: int, seed: int) -> NDArray[np.bool_]:
+    """Who is in b: every choice but the observed (the last units) where there are few, else random ones."""
+    if math.comb(units, in_b) <= draws:
+        chosen = np.array(list(combinations(range(units), in_b))[:-1], dtype=int).reshape(-1, in_b)
+    else:
+        chosen = np.random.default_rng(seed).random((draws, units)).argsort(axis=1)[:, :in_b]
+    arrangements = np.zeros((len(chosen), units), dtype=bool)
+    np.put_along_axis(arrangements, chosen, True, axis=1)
+    return arrangements
+
+
+def _p_value(dealt: Floats, observed: float) -> float:
+    """Twice the smaller tail, the observed arrangement in both; ties up to rounding are at least as extreme."""
+    margin = 1e-9 * max(1.0, abs(observed)) if math.isfinite(observed) else 0.0
+    above = len(dealt) - np.searchsorted(dealt, observed - margin, side="left")
+    below = np.searchsorted(dealt, observed + margin, side="right")
+    return float(min(1.0, 2 * (min(above, below) + 1) / (len(dealt) + 1)))
+
+
+def _interval(dealt: Floats, ratio: float, error: float) -> tuple[float, float]:
+    """The log ratios with p above `LEVEL`; no limit where too few arrangements, or no spread, could set one."""
+    if not math.isfinite(ratio):
+        return math.nan, math.nan
+    place = math.floor(LEVEL / 2 * (len(dealt) + 1) + 1e-9) - 1
+    if error == 0 or place < 0:
+        return -math.inf, math.inf
+    return ratio - float(dealt[-1 - place]) * error, ratio - float(dealt[place]) * error

@@ -1,0 +1,76 @@
+"""One row a sentence or a word of body text: the units and exposures that measures are counted in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from analysis import quotes, spans
+
+SENTENCE = ["article_id", "sentence_id"]
+
+
+def body(study: Any) -> pd.DataFrame:
+    """The sentences of body text, ``unit`` being the sentence_id."""
+    sentences = study.sentences[study.sentences["role"] == "body"]
+    return sentences.assign(unit=sentences["sentence_id"])
+
+
+def tally(study: Any, hits: pd.DataFrame, out_of: pd.DataFrame) -> pd.DataFrame:
+    """One row a body sentence: the rows of `hits` and of `out_of` that stand in it.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> sentences = pd.DataFrame({"article_id": ["x", "x"], "sentence_id": [0, 1], "role": "body"})
+    >>> cues, words = sentences.iloc[[1]], sentences.iloc[[0, 0, 1, 1, 1]]
+    >>> tally(SimpleNamespace(sentences=sentences), cues, words).values.tolist()
+    [['x', 0, 0, 2], ['x', 1, 1, 3]]
+    """
+    units = body(study)[[*SENTENCE, "unit"]].reset_index(drop=True)
+    places = pd.MultiIndex.from_frame(units[SENTENCE])
+    counted = {
+        column: table.groupby(SENTENCE).size().reindex(places, fill_value=0).to_numpy()
+        for column, table in (("count", hits), ("exposure", out_of))
+    }
+    return units.assign(**counted)[["article_id", "unit", "count", "exposure"]]
+
+
+def words(study: Any) -> pd.DataFrame:
+    """One row a word of body text: its first letter or digit as a span, and ``voice`` (journalist or source).
+
+    A word is a token with a letter or digit, parted by white space. It is the source's where that letter stands in
+    the content of an attribution.
+    """
+    rows = [
+        (sentence.article_id, sentence.sentence_id, sentence.start + place)
+        for sentence in body(study).itertuples()
+        for place in _first_letters(sentence.text)
+    ]
+    table = pd.DataFrame(rows, columns=[*SENTENCE, "start"])
+    table["end"] = table["start"] + 1
+    attributed = spans.locate(table, spans.explode(study.attributions, "content_spans"), "attribution_id").notna()
+    return table.assign(voice=attributed.map({True: "source", False: "journalist"}))
+
+
+def quoted(study: Any) -> pd.DataFrame:
+    """The words of body text that stand in quotation marks."""
+    found = [
+        (article.article_id, number, quote.start, quote.end)
+        for article in study.articles.itertuples()
+        for number, quote in enumerate(quotes.find_quotes(article.text))
+    ]
+    marks = pd.DataFrame(found, columns=["article_id", "quote_id", "start", "end"]).astype({"quote_id": int})
+    spoken = words(study)
+    return spoken[spans.locate(spoken, marks, "quote_id").notna()]
+
+
+def _first_letters(text: str) -> list[int]:
+    """Where the first letter or digit of each word stands."""
+    places = (
+        next((token.start() + offset for offset, letter in enumerate(token[0]) if letter.isalnum()), None)
+        for token in re.finditer(r"\S+", text)
+    )
+    return [place for place in places if place is not None]
