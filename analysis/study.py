@@ -118,7 +118,7 @@ class Study:
     @cached_property
     def measures(self) -> pd.DataFrame:
         """Named counts with their exposure, sentence by sentence."""
-        return measures.measure(self)
+        return measures.measure_all(self)
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
