@@ -1,8 +1,4 @@
-"""The command line: ``python -m analysis run`` and ``python -m analysis extract``.
-
-Exit codes: 0 all is well; 1 done, but some input lines were left out (they are listed); 2 nothing was done: the input
-or the command is wrong, and one line on stderr says what was found and what was expected; 130 interrupted.
-"""
+"""The command line: ``python -m analysis run`` and ``python -m analysis extract``."""
 
 # Whatever is slow to import is imported by the verb that needs it, so that --help answers at once.
 from __future__ import annotations
@@ -18,7 +14,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @app.callback()
 def describe() -> None:
-    """How do reports of one event tell it? Attribution, hedging and framing, with evidence."""
+    """How do reports of one event tell it? Attribution, hedging and framing, with evidence.
+
+    Exit codes: 0 all is well; 1 done, but some input lines were left out and are listed; 2 nothing was done, because
+    the input or the command is wrong, and one line says what was found and what was expected; 130 interrupted.
+    """
 
 
 @app.command()

@@ -1,0 +1,120 @@
+"""What is said is so: every snippet runs, every link leads somewhere, everything that must be documented is."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import data_dictionary
+import pytest
+
+import analysis
+from analysis import __main__ as command_line
+from analysis import canvas, figures, measures, schema
+
+ROOT = Path(__file__).parent.parent
+PAGES = ["README.md", "CONTRIBUTING.md"]
+FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
+LONGEST_SNIPPET = 10  # lines of code
+VERBS = [command.callback.__name__ for command in command_line.app.registered_commands]
+
+
+def read(page):
+    path = ROOT / page
+    if not path.is_file() or not path.read_text(encoding="utf-8").strip():
+        pytest.fail(f"{page} is missing or empty")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A folder with a copy of the data, where snippets may write; what they register is forgotten afterwards."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    before = [(registry, dict(registry)) for registry in (measures.REGISTRY, canvas.FIGURES)]
+    yield tmp_path
+    for registry, entries in before:
+        registry.clear()
+        registry.update(entries)
+
+
+def run_shell(line):
+    """Run a line of a shell snippet; what would set up or test all over again is only looked up."""
+    program, *arguments = shlex.split(line, comments=True)
+    if program == "make":
+        targets = re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE)
+        assert set(arguments) <= set(targets), f"no such target: {line}"
+        return
+    assert program == "python", f"a snippet runs python or make, so that it can be tested: {line}"
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{line}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_snippet_runs(page, checkout):
+    for language, name, body in FENCE.findall(read(page)):
+        if language == "python":
+            assert len([line for line in body.splitlines() if line.strip()]) <= LONGEST_SNIPPET, body
+            exec(compile(body, page, "exec"), {"__name__": "snippet"})
+        elif language == "sh":
+            for line in filter(str.strip, body.splitlines()):
+                run_shell(line)
+        else:
+            assert name.strip(), f"a block of {language} names the file that it shows"
+            (checkout / name.strip()).write_text(body, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "data/README.md"])
+def test_links_lead_somewhere(page):
+    folder = (ROOT / page).parent
+    assert [link for link in LINK.findall(read(page)) if not (folder / link).exists()] == []
+
+
+def test_every_table_column_and_measure_is_explained():
+    page = read("data/README.md")
+    assert data_dictionary.page(page) == page, "run python tools/data_dictionary.py"
+    for name in schema.TABLES:
+        section = page.split(f"\n### {name}\n")[1].split("\n### ")[0]
+        assert [column for column in schema.columns(name) if f"| {column} | " not in section] == []
+    assert [name for name in measures.REGISTRY if f"| {name} | " not in page] == []
+
+
+def test_every_figure_is_published_with_its_data_and_caption():
+    captions = read("figures/captions.md")
+    assert [name for name in figures.FIGURES if f"\n## {name}\n" not in captions] == []
+    expected = {f"{name}.{kind}" for name in figures.FIGURES for kind in ("pdf", "svg", "png", "csv")}
+    assert {path.name for path in (ROOT / "figures").iterdir()} - {"captions.md", "README.md"} == expected
+
+
+def test_the_readme_names_every_notebook_and_every_verb():
+    page = read("README.md")
+    notebooks = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")]
+    assert [name for name in notebooks if f"notebooks/{name}" not in page] == []
+    assert [verb for verb in VERBS if f"python -m analysis {verb}" not in page] == []
+    assert VERBS
+
+
+def test_every_public_name_says_what_it_is():
+    public = {name: getattr(analysis, name) for name in analysis.__all__}
+    assert [name for name, value in public.items() if not (value.__doc__ or "").strip()] == []
+
+
+def test_a_name_that_is_not_public_is_an_error():
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = analysis.nonsense
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_a_verb_shows_an_example(verb):
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", verb, "--help"], capture_output=True, text=True, check=True
+    )
+    assert re.search(rf"^ +python -m analysis {verb} \S+ --out \S+$", done.stdout, re.MULTILINE)
+
+
+def test_the_exit_codes_are_in_the_help():
+    done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True)
+    assert "exit codes: 0" in " ".join(done.stdout.split()).lower()

@@ -1,0 +1,105 @@
+"""The house stands: a module imports only from lower floors, importing does no work, and no module grows too long."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "analysis"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+LONGEST = 300  # lines; 250 is the wish
+
+# Two modules of one floor do not import one another; .5 and the like part a helper from those that use it.
+FLOORS = {
+    0.0: ["dictionary"],
+    0.1: ["schema"],
+    0.2: ["spans", "lexicon"],
+    1.0: ["parse", "quotes", "syntax", "voice", "paragraphs", "splitter"],
+    1.1: ["articles", "segment"],
+    1.5: [],
+    2.0: ["attribution", "hedging", "naming", "sources", "agency", "framing", "claims", "alignment"],
+    2.9: ["units", "permutation"],
+    3.0: ["measures"],
+    3.1: ["contrast"],
+    4.0: ["canvas", "figure_data"],
+    4.1: ["figures", "figures_compare"],
+    5.0: ["study"],
+    5.1: ["run", "extract"],
+    5.2: ["__main__"],
+}
+FLOOR = {module: floor for floor, modules in FLOORS.items() for module in modules}
+# Imported by one module only: what the others get from it are tables.
+CONFINED = {"spacy": {"parse"}, "typer": {"__main__"}, "matplotlib": {"canvas", "figures", "figures_compare"}}
+
+
+def tree(module):
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def imports(module):
+    """Every module that is imported anywhere in a module, in full (``analysis.spans``, ``numpy.random``)."""
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"analysis/{module}.py, line {node.lineno}: a relative import"
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def own_imports(module):
+    parts = (name.split(".") for name in imports(module) if name.startswith("analysis"))
+    return {part[1] for part in parts if len(part) > 1 and part[1] in MODULES}
+
+
+def test_every_module_has_a_floor_and_every_floor_its_modules():
+    assert sorted(set(MODULES) - {"__init__"} - set(FLOOR)) == [], "give these a floor in tests/test_layers.py"
+    assert sorted(set(FLOOR) - set(MODULES)) == [], "no such modules"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__"])
+def test_a_module_imports_only_from_lower_floors(module):
+    assert {other for other in own_imports(module) if FLOOR[other] >= FLOOR[module]} == set()
+
+
+@pytest.mark.parametrize(("library", "homes"), CONFINED.items())
+def test_some_libraries_are_confined(library, homes):
+    users = {module for module in MODULES if any(name.split(".")[0] == library for name in imports(module))}
+    assert users <= homes
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_only_defines_things(module):
+    allowed = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.FunctionDef | ast.ClassDef
+    others = [node for node in tree(module).body[1:] if not isinstance(node, allowed)]
+    described = [node for node in others if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    guarded = [node for node in others if isinstance(node, ast.If) and ast.unparse(node.test) in GUARDS]
+    assert [ast.unparse(node)[:60] for node in others if node not in described + guarded] == []
+    assert ast.get_docstring(tree(module)), "a module says first what it holds"
+
+
+GUARDS = ("TYPE_CHECKING", "__name__ == '__main__'")
+
+
+def test_importing_everything_reads_no_data_and_loads_no_model():
+    watch = (
+        "import sys, importlib\n"
+        "opened = []\n"
+        "def hook(event, args):\n"
+        "    if event == 'open' and isinstance(args[0], str): opened.append(args[0])\n"
+        "sys.addaudithook(hook)\n"
+        f"for name in {MODULES!r}: importlib.import_module(f'analysis.{{name}}')\n"
+        "names = ('lexicons', 'articles', 'models', 'en_core_web')\n"
+        "bad = [p for p in opened if not p.endswith(('.py', '.pyc')) and any(n in p for n in names)]\n"
+        "print(*bad)"
+    )
+    done = subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_too_long(module):
+    assert len((PACKAGE / f"{module}.py").read_text(encoding="utf-8").splitlines()) <= LONGEST
