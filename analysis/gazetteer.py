@@ -1,0 +1,114 @@
+"""One look-up a question about a word: which country it names, which office, which class of people or things.
+
+The lists are the lexicons ``countries``, ``titles``, ``actor_nouns`` and ``modifier_classes``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from analysis import lexicon
+
+GENERIC = "generic"
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Country by its name, adjective, demonym or alias, in lower case.
+
+    Examples
+    --------
+    >>> countries()["pakistani"], countries()["u.s."]
+    ('Pakistan', 'United States')
+    """
+    found: dict[str, str] = {}
+    for entry in lexicon.read("countries").entries:
+        forms = [
+            entry["term"],
+            entry["adjective"],
+            entry["demonym"],
+            entry["demonym"] + "s",
+            *entry["alias"].split(";"),
+        ]
+        for form in filter(None, forms):
+            found.setdefault(form.lower(), entry["term"])
+    return found
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Names and aliases of countries, without adjectives and demonyms, in lower case."""
+    rows = lexicon.read("countries").entries
+    return frozenset(form.lower() for row in rows for form in (row["term"], *row["alias"].split(";")) if form)
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Country by the city or building that stands for its government (metonymy), in lower case."""
+    rows = lexicon.read("countries").entries
+    places = {row["capital"].lower(): row["term"] for row in rows}
+    return places | {row["seat"].lower(): row["term"] for row in rows if row["seat"]}
+
+
+@cache
+def titles() -> dict[str, lexicon.Entry]:
+    """Entry of an office, rank or form of address, in lower case; several words where it has several."""
+    return {entry["term"].lower(): entry for entry in lexicon.read("titles").entries}
+
+
+@cache
+def nouns() -> dict[str, lexicon.Entry]:
+    """Entry of a noun for people, organisations or things that news names over and over."""
+    return {entry["term"].lower(): entry for entry in lexicon.read("actor_nouns").entries}
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Words of which titles are made."""
+    return frozenset(word for title in titles() for word in title.split()) - {"of"}
+
+
+def singular(word: str) -> str:
+    """A noun in lower case, its plural ending off when the singular is in the lists.
+
+    Examples
+    --------
+    >>> singular("Companies"), singular("terrorists"), singular("news")
+    ('company', 'terrorist', 'news')
+    """
+    low = word.lower()
+    for ending, stem in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
+        if low.endswith(ending) and (base := low[: -len(ending)] + stem) in nouns().keys() | titles().keys():
+            return base
+    return low
+
+
+def spelling(word: str) -> str:
+    """One spelling for British and American forms.
+
+    Examples
+    --------
+    >>> spelling("organisations"), spelling("labour")
+    ('organizations', 'labor')
+    """
+    return re.sub(r"(?<=[a-z]{3})is(?=(e|ed|es|ing|ation|ations)\b)", "iz", re.sub(r"(?<=[a-z]{2})our\b", "or", word))
+
+
+def slug(words: str) -> str:
+    """A readable id.
+
+    Examples
+    --------
+    >>> slug("Talal Chaudhry"), slug("U.S."), slug("…")
+    ('talal-chaudhry', 'us', 'unnamed')
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"'s\b|[.']", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or _letters(words)
+
+
+def _letters(words: str) -> str:
+    """An id in another script than Latin."""
+    return re.sub(r"\W+", "-", words.lower()).strip("-") or "unnamed"

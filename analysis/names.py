@@ -1,0 +1,108 @@
+"""One name is one person, organisation or country of an event, however shortly it is written.
+
+Full and short forms, surnames, acronyms and middle initials are brought to the fullest name in the event's articles.
+Floor 1.9: read by `actors`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from analysis import gazetteer
+from analysis.mentions import Mention
+
+Name = tuple[str, ...]
+NUMERALS = ("ii", "iii", "iv")
+SMALL = ("of", "the", "and", "for", "on", "in")
+
+
+def plain(name: Name) -> Name:
+    """A name without middle initials and numerals.
+
+    Examples
+    --------
+    >>> plain(("robert", "s", "mueller", "iii"))
+    ('robert', 'mueller')
+    """
+    words = [word for word in name if word not in NUMERALS and word not in ("'s", "’s")] or list(name)
+    middle = [word for word in words[1:-1] if len(word.strip(".")) > 1]
+    return (words[0], *middle, words[-1]) if len(words) > 1 else tuple(words)
+
+
+def country(name: Name) -> str | None:
+    """The country that a name is the name of.
+
+    Examples
+    --------
+    >>> country(("u.s",)), country(("pakistan",)), country(("x",))
+    ('United States', 'Pakistan', None)
+    """
+    joined = " ".join(name)
+    form = next((form for form in (joined, joined + ".") if form in gazetteer.country_names()), None)
+    return gazetteer.countries()[form] if form else None
+
+
+def initials(name: Name) -> str:
+    """First letters of a name of several words.
+
+    Examples
+    --------
+    >>> initials(("federal", "bureau", "of", "investigation"))
+    'fbi'
+    """
+    return "".join(word[0] for word in name if word not in SMALL) if len(name) > 1 else ""
+
+
+class Names:
+    """The names of one event, and which of them are the same."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._counts: dict[str, Counter[Name]] = defaultdict(Counter)
+        self._votes: dict[Name, Counter[str]] = defaultdict(Counter)
+        for mention in mentions:
+            name = plain(mention.name)
+            self._counts[mention.article_id][name] += 1
+            self._counts[""][name] += 1
+            self._votes[name][mention.category] += 1
+        self._fuller: dict[str, list[Name]] = defaultdict(list)
+        for name in sorted(self._votes):
+            for word in {name[0], name[-1], initials(name)} if len(name) > 1 else ():
+                self._fuller[word].append(name)
+        self._known: dict[tuple[str, Name], Name] = {}
+
+    def category(self, name: Name) -> str:
+        """What most mentions of a name take it for; a form with a title decides."""
+        votes = self._votes[name]
+        return min(votes, key=lambda kind: (kind == "other", -votes[kind], kind)) if votes else "other"
+
+    def resolve(self, article_id: str, name: Name) -> Name:
+        """The fullest name of the one that a name in an article means."""
+        name = plain(name)
+        if (article_id, name) not in self._known:
+            self._known[article_id, name] = name  # a name never leads back to itself
+            fuller = self._choose(article_id, name)
+            self._known[article_id, name] = self.resolve(article_id, fuller) if fuller else name
+        return self._known[article_id, name]
+
+    def _choose(self, article_id: str, name: Name) -> Name | None:
+        candidates = [full for full in self._fuller.get(name[-1].replace(".", ""), ()) if self._fits(name, full)]
+        candidates += [full for full in self._fuller.get(name[0], ()) if self._fits(name, full)]
+        if not candidates:
+            return None
+        here, event = self._counts[article_id], self._counts[""]
+        return max(sorted(set(candidates)), key=lambda full: (full[-len(name) :] == name, here[full], event[full]))
+
+    def _fits(self, name: Name, full: Name) -> bool:
+        """Whether a name can be short for a longer one."""
+        if len(full) <= len(name):
+            return False
+        kind, fuller_kind = self.category(name), self.category(full)
+        if len(name) == 1 and initials(full) == name[0].replace(".", "") and len(initials(full)) > 1:
+            return fuller_kind != "person"
+        if (kind == "place" and fuller_kind != "person") or country(name) or " ".join(name) in gazetteer.seats():
+            return False
+        ends, begins = full[-len(name) :] == name, full[: len(name)] == name
+        if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():
+            return (ends or (begins and len(name) == 1)) and name[0] not in gazetteer.nouns()
+        return begins and kind in ("organisation", "other") and fuller_kind == "organisation"
