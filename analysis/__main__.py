@@ -41,7 +41,7 @@ def run(
 def extract(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines {"id": …, "text": …}.')],
     out: Annotated[Path, typer.Option(metavar="OUT.jsonl", help="File to write, one line a text, in input order.")],
-    what: Annotated[str, typer.Option(help="What to find, parted by commas; see data/README.md.")] = (
+    what: Annotated[str, typer.Option(help="Parted by commas; also namings, clauses, frames, claims.")] = (
         "attributions,hedges"
     ),
 ) -> None:
@@ -79,7 +79,7 @@ def main() -> int:
         message = error.format_message()
     except _input_errors() as error:
         message = str(error)
-    typer.echo(f"error: {message}", err=True)
+    typer.echo(f"error: {' '.join(message.split())}", err=True)
     return 2
 
 

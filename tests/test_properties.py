@@ -42,8 +42,8 @@ NASTY = {
 }
 POINTING = ["segments", "sentences", "tokens", "hedges", "namings", "frames", "claims"]
 # Words and marks that detectors react to, so that generated texts reach their branches.
-WORDS = """said warned that “ ” " ' ‘ ’ ( ) — – : ; , . ? ! … He She they Ali Khan the minister officials may not if claimed
-    according to reportedly was banned by Pakistan US 19 19% accounts and or who which 🌊 ا é"""
+WORDS = """said warned that “ ” " ' ‘ ’ ( ) — – : ; , . ? ! … He She they Ali Khan the minister officials may not if
+    claimed according to reportedly was banned by Pakistan US 19 19% accounts and or who which 🌊 ا é"""
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\r\n", " "])
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=120),
