@@ -1,0 +1,156 @@
+"""One row a hedge or booster: a cue that weakens or strengthens a statement, with whose commitment it qualifies.
+
+Four kinds are cues of uncertainty as coded in the Szeged Uncertainty Corpus (Szarvas et al. 2012): ``epistemic`` (may,
+probably), ``doxastic`` (believe, alleged), ``investigation`` (whether) and ``condition`` (if). Their words were
+measured in that corpus and a small model decides each use (`analysis.hedge_model`). The others are lists with a
+construction each: ``weasel`` (many, often; Farkas et al. 2010), ``approximator`` (about 40; Prince et al. 1982),
+``shield`` (to my knowledge), ``evidential`` (apparently) and ``booster`` (clearly, no doubt; Hyland 2005).
+
+What is none: reporting verbs and the journalist's distance ("claimed", "what he described as": engagement, see
+attributions); ability and duty ("can be deleted", "platforms should"); degree ("extremely"); bounds ("at least 40").
+
+Where the schemes meet, the coders of the Szeged corpus decide. An adverb of hearsay that they marked in most of its
+uses ("allegedly") has their kind, else it is ``evidential``. "Allege" and "accuse" attribute and, to them, also voice
+doubt (34 of 35 uses): ``doxastic``; "said" and "claimed" do not. "I think" is ``doxastic``; a ``shield`` is a
+first-person phrase that their scheme has no cue for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import hedge_model, lexicon, schema, voice
+from analysis.constructions import fits
+from analysis.hedge_model import ANY, THRESHOLD
+from analysis.syntax import Tree, trees
+
+NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
+ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
+UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
+
+
+class Cue(NamedTuple):
+    """A hedge or booster in a sentence: tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    kind: str
+    polarity: str
+    negated: bool
+    confidence: float
+
+
+def find_hedges(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Every hedge and booster, its kind, and its voice: the source's inside the content of an attribution.
+
+    ``confidence`` is, for the four kinds of uncertainty, the model's probability (calibrated on held-out documents);
+    for a weasel the share of its uses that were coded as one; for the other lists the share that was right among uses
+    read. To each share one right and one wrong use (for weasels four) are added, so that few uses do not look certain.
+
+    Examples
+    --------
+    >>> from analysis import parse, schema
+    >>> row = {"article_id": "x", "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "start": 0, "end": 36}
+    >>> sentences = schema.frame("sentences", [{**row, "text": "Rain may fall; it will clearly stop.", "n_words": 7}])
+    >>> hedges = find_hedges(sentences, parse.parse(sentences), schema.frame("attributions", []))
+    >>> hedges[["text", "kind", "polarity", "voice"]].values.tolist()
+    [['may', 'epistemic', 'hedge', 'journalist'], ['clearly', 'booster', 'booster', 'journalist']]
+    """
+    texts = {(row.article_id, row.sentence_id): row for row in sentences.itertuples(index=False)}
+    rows: list[dict[str, Any]] = []
+    for tree in trees(tokens):
+        sentence = texts[tree.article_id, tree.sentence_id]
+        for cue in find_cues(tree):
+            start, end = tree.span(range(cue.first, cue.last))
+            rows.append(
+                {
+                    "article_id": tree.article_id,
+                    "hedge_id": len(rows),
+                    "sentence_id": tree.sentence_id,
+                    "start": start,
+                    "end": end,
+                    "text": sentence.text[start - sentence.start : end - sentence.start],
+                    "lemma": " ".join(token.lemma.lower() for token in tree.tokens[cue.first : cue.last]),
+                    "kind": cue.kind,
+                    "polarity": cue.polarity,
+                    "negated": cue.negated,
+                    "confidence": cue.confidence,
+                }
+            )
+    if not rows:
+        return schema.frame("hedges", [])
+    table = pd.DataFrame(rows)
+    table["hedge_id"] = table.groupby("article_id").cumcount()
+    return schema.frame("hedges", voice.assign(table, attributions, sentences))
+
+
+def find_cues(tree: Tree) -> list[Cue]:
+    """The cues of one sentence in reading order; of those that overlap the longest, then the first list, wins."""
+    found = [*_uncertain(tree), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers"), *_listed(tree, "weasels")]
+    taken: set[int] = set()
+    kept = []
+    for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
+        place = range(cue.first, cue.last)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(cue)
+    return sorted(kept)
+
+
+def _uncertain(tree: Tree) -> Iterator[Cue]:
+    """Cues of uncertainty: terms of the measured list where the model says so."""
+    for candidate in hedge_model.candidates(tree, lexicon.read("hedges")):
+        confidence = hedge_model.probability(tree, candidate)
+        if confidence < THRESHOLD:
+            continue
+        kind = _kind(tree, candidate.first, candidate.term)
+        negated = _negated(tree, candidate.first, candidate.last)
+        yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], str]:
+    return {(entry["term"], entry["tag"]): entry["kind"] for entry in lexicon.read("hedges").entries}
+
+
+def _kind(tree: Tree, index: int, term: str) -> str:
+    """The commonest kind of the term with this tag; "if" that opens an object clause asks, it sets no condition."""
+    token = tree.tokens[index]
+    if term == "if" and token.dep == "mark" and tree.tokens[token.head].dep in ("ccomp", "pcomp"):
+        return "investigation"
+    kinds = _kinds()
+    return kinds.get((term, token.tag)) or kinds[term, ANY]
+
+
+def _listed(tree: Tree, name: str) -> Iterator[Cue]:
+    """Terms of a list that stand in the construction it asks for."""
+    last_seen = -1
+    for first, last, entry in lexicon.read(name).find(tree.forms(), tree.lemmas()):
+        if first < last_seen or not fits(tree, first, last, entry):
+            continue
+        last_seen = last
+        kind = entry["kind"]
+        negated = _negated(tree, first, last)
+        weakened = negated and entry.get("flips") == "yes"
+        polarity = "booster" if kind == "booster" and not weakened else "hedge"
+        yield Cue(first, last, kind, polarity, negated, float(entry["precision"]))
+
+
+def _negated(tree: Tree, first: int, last: int) -> bool:
+    """Whether the cue is under a negation, or holds one ("not clear"); "may not" is above it."""
+    words = [token.lemma.lower() for token in tree.tokens[first:last]]
+    if not NEGATIONS.isdisjoint(words):
+        return len(words) > 1 and words[0] != "no" and words[0] != "without"
+    if words[0] in ABOVE_NEGATION:
+        return False
+    token = tree.tokens[first]
+    governors = {first} | ({token.head} if token.dep in ("acomp", "attr", "oprd", "advmod", "aux") else set())
+    below = [child for governor in governors for child in tree.children(governor, "neg", "det", "aux")]
+    return any(
+        tree.tokens[child].lemma.lower() in NEGATIONS and (child < first or words[0] in ("can", "could"))
+        for child in below
+    )
