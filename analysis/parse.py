@@ -84,7 +84,7 @@ def _lemma(token: Token) -> str:
     if form not in _LEMMAS:
         verbs = model().get_pipe("lemmatizer").rule_lemmatize(token)  # type: ignore[attr-defined]
         rule = max(verbs, key=len) if token.pos_ == "VERB" else verbs[0]
-        _LEMMAS[form] = token.lemma_ or ("be" if token.text == "’s" and token.pos_ == "AUX" else rule)
+        _LEMMAS[form] = token.lemma_ or ("be" if token.text == "’s" and token.tag_ == "VBZ" else rule)
     return _LEMMAS[form]
 
 
