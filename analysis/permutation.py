@@ -59,7 +59,7 @@ def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Compa
 def _log_ratio(units: Floats, in_b: NDArray[Any]) -> tuple[Floats, Floats]:
     """Log ratio of the rates and its standard error, for each row of `in_b`, which says who is in b.
 
-    The variance of a log rate is that of a ratio estimator over sentences (Cochran 1977, section 2.11): squared
+    The variance of a log rate is that of a ratio estimator over sentences (Cochran 1977, chapter 6): squared
     residuals from the rate, summed, over the squared total.
     """
     count, exposure = units.T

@@ -198,7 +198,7 @@ def test_draws_below_one():
         contrast(pair(MANY, FEW), articles("Post", "Wire"), draws=0)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(UNITS, UNITS, st.randoms(use_true_random=False))
 def test_rows_in_any_order_give_the_same_table(a, b, random):
     table, names = pair(a, b), articles("Post", "Wire")
@@ -209,7 +209,7 @@ def test_rows_in_any_order_give_the_same_table(a, b, random):
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(UNITS, UNITS)
 def test_articles_in_the_other_order_change_signs_and_sides_only(a, b):
     table, names = pair(a, b), articles("Post", "Wire")
