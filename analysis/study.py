@@ -113,7 +113,7 @@ class Study:
     @cached_property
     def alignments(self) -> pd.DataFrame:
         """Claims told by two articles, or by one only."""
-        return alignment.align_event(self)
+        return alignment.align_event({name: self.table(name) for name in alignment.NEEDS})
 
     @cached_property
     def measures(self) -> pd.DataFrame:

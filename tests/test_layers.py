@@ -20,7 +20,7 @@ FLOORS = {
     1.1: ["splitter", "header"],
     1.2: ["layout"],
     1.3: ["articles", "segment"],
-    1.5: ["gazetteer", "predicates", "similarity", "constructions", "cues", "hedge_model", "evidence"],
+    1.5: ["gazetteer", "predicates", "similarity", "constructions", "cues", "hedge_model", "evidence", "claim_units"],
     1.6: ["participants", "phrases", "speech", "changes"],
     1.7: ["mentions", "nominalisation", "functions"],
     1.8: ["names", "labels", "pronouns"],
