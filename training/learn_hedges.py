@@ -54,6 +54,22 @@ LEFT_OUT = {
     "charge",
     "risk",
 }  # a cue by accident of one text
+UNSEEN = {  # words that the corpus lacks or has once, and the measured one that each is weighed like
+    "anticipate": "expect",
+    "foresee": "expect",
+    "reckon": "think",
+    "conceivable": "possible",
+    "conceivably": "possibly",
+    "surmise": "speculate",
+    "conjecture": "speculate",
+    "doubtful": "unlikely",
+    "unsure": "unclear",
+    "remain to be see": "unclear",
+    "far from clear": "not clear",
+    "not yet clear": "not clear",
+    "in all probability": "probably",
+    "in all likelihood": "probably",
+}
 
 Row = dict[str, Any]
 
@@ -149,7 +165,7 @@ def count(samples: Sequence[Sample]) -> list[dict[str, Any]]:
         tag = sample.sentence.tree.tokens[sample.candidate.first].tag
         groups[sample.candidate.term, ANY].append(sample.kind)
         groups[sample.candidate.term, tag].append(sample.kind)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for (term, tag), kinds in sorted(groups.items()):
         cues = Counter(kind for kind in kinds if kind)
         if tag != ANY and (len(kinds) < ALWAYS_KEPT or not cues):
@@ -157,8 +173,14 @@ def count(samples: Sequence[Sample]) -> list[dict[str, Any]]:
         kind = cues.most_common(1)[0][0] if cues else "epistemic"
         n_cue = sum(cues.values())
         rows.append({"term": term, "tag": tag, "kind": kind, "n": len(kinds), "n_cue": n_cue})
-        rows[-1]["precision"] = round(n_cue / len(kinds), 3)
+        rows[-1] |= {"precision": round(n_cue / len(kinds), 3), "like": ""}
     return rows
+
+
+def unseen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each word that was not measured, with the kind and precision of the one it is like."""
+    measured = {row["term"]: row for row in rows if row["tag"] == ANY}
+    return [{**measured[like], "term": term, "n": 0, "n_cue": 0, "like": like} for term, like in UNSEEN.items()]
 
 
 def f1(hits: int, found: int, coded: int) -> str:
@@ -262,7 +284,8 @@ def main() -> None:
         check(sentences)
         return
     samples = find_samples(sentences, word_list(find_terms(sentences)))
-    write("hedges", count(samples), SZEGED)
+    counts = count(samples)
+    write("hedges", counts + unseen(counts), SZEGED)
     weights = [{"term": term, "feature": name, "weight": w} for (term, name), w in sorted(learn(samples).items())]
     write("hedge_weights", weights, {**SZEGED, "model": "logistic regression; the term * stands for all terms"})
     write("weasels", count_weasels(read(options.gold / WEASELS)), CONLL)
