@@ -63,7 +63,7 @@ def is_passive(tree: Tree, index: int) -> bool:
 
 
 def is_negated(tree: Tree, index: int) -> bool:
-    """Whether a negation word hangs on a verb, its auxiliary, subject or object, or on a noun; *fail to* is none.
+    """Whether a negation word hangs on a verb, its subject or object, on a noun or adjective; *fail to* is none.
 
     A verb that shares the auxiliary of a negated one (*did not see or hear*) is negated too.
     """
@@ -73,6 +73,8 @@ def is_negated(tree: Tree, index: int) -> bool:
         near = near + tree.children(part, "det", "neg")
     if token.dep in ("pcomp", "pobj"):
         near = [*near, token.head]
+    if token.dep == "acomp":
+        near = near + tree.children(token.head, "neg")
     if any(tree.tokens[word].text.lower() in NEGATIVE and tree.tokens[word].dep != "cc" for word in near):
         return True
     if token.dep != "conj" or tree.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):

@@ -4,7 +4,7 @@ from conftest import EVENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import agency, nominalisation, parse, schema, spans
+from analysis import agency, articles, nominalisation, parse, schema, segment, spans
 
 ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1}
 NAMINGS = {"article_id": "x", "sentence_id": 0, "head": "h", "modifiers": None, "voice": "journalist"}
@@ -193,20 +193,14 @@ def test_no_sentences_give_an_empty_table():
 
 @pytest.fixture(scope="module")
 def real():
-    """Clauses of the two articles, line by line as they stand in the files."""
-    found = []
-    for path in sorted(EVENT.glob("0*.txt")):
-        text = path.read_text(encoding="utf-8")
-        lines, start = [], 0
-        for number, line in enumerate(text.split("\n")):
-            place = {"sentence_id": number, "rank": number + 1, "start": start, "end": start + len(line)}
-            lines += [{**ROW, **place, "text": line}] if line.strip() else []
-            start += len(line) + 1
-        sentences = schema.frame("sentences", lines)
-        empty = schema.frame("namings", []), schema.frame("attributions", [])
-        found.append(agency.find_clauses(sentences, parse.parse(sentences), *empty))
-        assert_spans(found[-1], text)
-    return found
+    """Clauses of each of the two articles."""
+    documents = articles.read_event(EVENT)
+    sentences = segment.find_sentences(segment.find_segments(documents))
+    empty = schema.frame("namings", []), schema.frame("attributions", [])
+    clauses = agency.find_clauses(sentences, parse.parse(sentences), *empty)
+    for article_id, text in documents[["article_id", "text"]].itertuples(index=False):
+        assert_spans(clauses[clauses["article_id"] == article_id], text)
+    return [clauses[clauses["article_id"] == article_id] for article_id in documents["article_id"]]
 
 
 @pytest.mark.parametrize(

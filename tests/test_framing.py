@@ -1,0 +1,217 @@
+import pytest
+from conftest import EVENT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import articles, framing, functions, lexicon, parse, schema, segment, spans
+
+ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1, "rank": 1}
+
+
+def sentences_of(text):
+    """The lines of a text as sentences of one article, where they stand."""
+    rows, start = [], 0
+    for number, line in enumerate(text.split("\n")):
+        place = {"sentence_id": number, "start": start, "end": start + len(line)}
+        rows += [{**ROW, **place, "text": line}] if line.strip() else []
+        start += len(line) + 1
+    return schema.frame("sentences", rows)
+
+
+def frames_of(text, attributions=()):
+    sentences = sentences_of(text)
+    return framing.find_frames(sentences, parse.parse(sentences), schema.frame("attributions", list(attributions)))
+
+
+def evidence(text, frame):
+    """(words, construction) of the frame's best cue, or None."""
+    found = frames_of(text).query("frame == @frame")
+    return None if found.empty else (found["text"].iloc[0], found["method"].iloc[0].split(":")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "frame", "expected"),
+    [
+        ("Gangs looted the warehouse.", "problem", ("looted the warehouse", "harm verb")),
+        ("Gangs looted the warehouse.", "cause", ("Gangs looted", "agent of harm")),
+        ("The flood was reported on Monday.", "problem", ("The flood", "harm noun")),
+        ("They have spread hatred.", "problem", ("spread hatred", "harm verb")),
+        ("Firms involved in fraud pay no tax.", "problem", ("Firms involved in fraud", "association with harm")),
+        ("Schools closed because of the heat.", "cause", ("because of the heat", "cause link")),
+        ("The report blamed the operator.", "cause", ("blamed the operator", "cause verb")),
+        ("If the dam fails, floods could reach the town.", "cause", ("If the dam fails", "condition of harm")),
+        ("It was a very poor answer.", "judgement", ("very poor answer", "evaluative adjective")),
+        ("They spoke of hypocrisy.", "judgement", ("hypocrisy", "evaluation noun")),
+        ("She praised the nurses for it.", "judgement", ("praised the nurses for it", "evaluation verb")),
+        ("She urged firms to open offices.", "remedy", ("urged firms to open offices", "directive verb")),
+        ("She demanded that firms open offices.", "remedy", ("demanded that firms open offices", "directive verb")),
+        ("The union renewed its call for talks.", "remedy", ("call for talks", "directive noun")),
+        ("The ministry must repair the dam.", "remedy", ("must repair", "duty")),
+        ("The ministry will impose new rules.", "remedy", ("impose new rules", "measure")),
+        ("Two dealers were arrested.", "remedy", ("arrested", "remedy verb")),
+    ],
+)
+def test_the_four_functions_with_their_evidence(text, frame, expected):
+    assert evidence(text, frame) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("The gang did not loot the warehouse.", "problem"),
+        ("There was no violence.", "problem"),
+        ("She spoke of terrorism.", "problem"),  # mentioned once, nothing happens
+        ("Roads flood.", "cause"),  # nobody does it
+        ("The prices have shot up.", "problem"),
+        ("The answer was not bad.", "judgement"),
+        ("She wanted to sing.", "remedy"),  # of herself, no directive
+        ("He told them to lie.", "remedy"),
+        ("They must have left.", "remedy"),  # a guess, no duty
+        ("Should it rain, we stay.", "remedy"),
+        ("The club sold a striker in May.", "conflict"),
+        ("It was Tuesday.", "problem"),
+    ],
+)
+def test_what_is_no_cue(text, frame):
+    assert evidence(text, frame) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "frame", "words"),
+    [
+        ("The dispute went on.", "conflict", "dispute"),
+        ("Her daughter wept.", "human interest", "daughter"),
+        ("Nobody is accountable for it.", "responsibility", "accountable"),
+        ("It is a question of justice.", "morality", "justice"),
+        ("Wages fell in June.", "economic", "Wages"),
+    ],
+)
+def test_generic_frames_are_words(text, frame, words):
+    assert evidence(text, frame) == (words, "word")
+
+
+def test_generic_words_need_their_part_of_speech_and_are_no_modifiers():
+    assert evidence("They marketed the film.", "economic") is None
+    assert evidence("The child abuse inquiry opened.", "human interest") is None
+
+
+def test_the_score_is_the_noisy_or_of_the_cues():
+    # praised: 0.7; very brave: 0.7; 1 - 0.3 * 0.3 = 0.91
+    frames = frames_of("She praised the very brave nurses.").set_index("frame")
+    assert frames.loc["judgement", "score"] == pytest.approx(0.91)
+
+
+def test_two_mentions_of_a_harm_are_enough_and_one_is_not():
+    # 1 - 0.7 * 0.7 = 0.51, above the minimum; one alone is 0.3
+    assert frames_of("They met to talk about drought and famine.").query("frame == 'problem'")["score"].tolist() == [
+        0.51
+    ]
+    assert frames_of("They met to talk about drought.").query("frame == 'problem'").empty
+
+
+def test_one_row_a_sentence_and_frame():
+    frames = frames_of("Gangs looted shops and burned houses. \nThey attacked the very bad mayor.")
+    assert not frames.duplicated(schema.key("frames")).any()
+    assert set(frames["sentence_id"]) == {0, 1}
+
+
+def test_the_attribution_is_the_innermost_content_that_holds_the_evidence():
+    text = "The mayor said gangs looted the warehouse."
+    attribution = {
+        **dict.fromkeys(schema.columns("attributions")), "article_id": "x", "attribution_id": 3, "sentence_id": 0,
+        "form": "indirect", "engagement": "acknowledge", "act": "assert", "content": text[15:41],
+        "content_spans": spans.pack([(15, 41)]), "confidence": 1.0,
+    }  # fmt: skip
+    assert frames_of(text, [attribution]).query("frame == 'problem'")["attribution_id"].tolist() == [3]
+    assert frames_of(text).query("frame == 'problem'")["attribution_id"].isna().all()
+
+
+def test_every_term_of_the_lists_has_a_rule():
+    assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb"} == set(functions.RULES)
+    frames = {entry["frame"] for entry in lexicon.read("generic_frames").entries}
+    assert frames == {"conflict", "human interest", "responsibility", "morality", "economic"}
+
+
+ODD = ["“", "MUST STOP THE WAR?!", "😀 must 😀", "يجب وقف الحرب", "if of by", "war " * 300, "“Stop", "must"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80) | st.sampled_from(ODD))
+def test_span_law_scores_and_no_error_for_any_text(text):
+    assert_law(frames_of(text), text)
+
+
+def assert_law(frames, text):
+    for words, start, end in frames[["text", "start", "end"]].itertuples(index=False):
+        assert text[start:end] == words
+    assert frames["score"].between(framing.MINIMUM, 1).all()
+
+
+def test_no_sentences_give_an_empty_table():
+    assert frames_of("").columns.tolist() == schema.columns("frames")
+
+
+@pytest.fixture(scope="module")
+def real():
+    """Frames of the two articles, with the sentence each stands in."""
+    documents = articles.read_event(EVENT)
+    sentences = segment.find_sentences(segment.find_segments(documents))
+    frames = framing.find_frames(sentences, parse.parse(sentences), schema.frame("attributions", []))
+    for article_id, text in documents[["article_id", "text"]].itertuples(index=False):
+        assert_law(frames[frames["article_id"] == article_id], text)
+    lines = sentences.set_index(["article_id", "sentence_id"])["text"].rename("line")
+    frames = frames.join(lines, on=["article_id", "sentence_id"])
+    return [frames[frames["article_id"] == article_id] for article_id in documents["article_id"]]
+
+
+@pytest.mark.parametrize(
+    ("article", "frame", "line", "words"),
+    [
+        (0, "problem", "Chaudhry said emerging", "spread militant propaganda"),
+        (0, "problem", "“If this wall", "wall weakens"),
+        (0, "cause", "“If this wall", "If this wall weakens"),
+        (0, "judgement", "“Some social media", "extremely weak responses"),
+        (0, "judgement", "Barrister Aqeel", "accused platforms of applying “double standards"),
+        (0, "judgement", "Pakistan, he said", "frontline state"),
+        (
+            0,
+            "remedy",
+            "Pakistan urged major social media firms to curb",
+            "urged major social media firms to curb terrorism-linked accounts",
+        ),
+        (0, "remedy", "State Minister", "requiring platforms to open local offices"),
+        (0, "remedy", "Pakistan, he added", "explore legal options in international courts"),
+        (1, "problem", "He recalled", "exploiting these services"),
+        (1, "problem", "Chaudhry stated", "spread extremist content"),
+        (1, "problem", "“Several platforms", "19 accounts involved in terrorist activity"),
+        (1, "cause", "He recalled", "terrorists were freely exploiting"),
+        (1, "cause", "Chaudhry stated", "terrorists"),
+        (1, "judgement", "“Several platforms", "extremely weak response"),
+        (1, "judgement", "He noted", "especially poor cooperation"),
+        (1, "judgement", "Barrister Aqeel", "accused social media companies of maintaining a “double standard"),
+        (1, "remedy", "Chaudhry urged", "urged all social media companies to set up offices"),
+        (1, "remedy", "He demanded", "demanded that platforms deploy AI-based systems"),
+        (1, "remedy", "“If platforms", "adopt the Brazil model"),
+        (1, "remedy", "Malik added", "taking the matter to international courts"),
+    ],
+)
+def test_functions_in_the_two_articles_as_a_careful_reader_tells_them(real, article, frame, line, words):
+    frames = real[article]
+    found = frames[(frames["frame"] == frame) & frames["line"].str.startswith(line)]
+    assert found["text"].tolist() == [words]
+
+
+def test_the_briefing_itself_has_no_function(real):
+    assert not real[1]["line"].str.startswith("The warning came").any()
+
+
+@pytest.mark.xfail(strict=True, reason="withholding data is a reproach that no word of the sentence evaluates")
+def test_a_reproach_without_an_evaluating_word(real):
+    frames = real[1]
+    assert "judgement" in set(frames.loc[frames["line"].str.startswith("He said X had not"), "frame"])
+
+
+def test_the_minister_never_names_who_spreads_it_in_the_first_articles_body(real):
+    causes = real[0].query("frame == 'cause'")
+    assert not causes.empty
+    assert not causes["line"].str.startswith("Chaudhry said emerging").any()
