@@ -1,7 +1,7 @@
 """How often the contrasts of two articles err, by simulation; prints the tables of docs/statistics.md.
 
-Run ``python -m benchmarks.contrast_simulation`` (two to three minutes; the same output each time). Counts per sentence are
-negative binomial: Poisson around the rate times the words, times a gamma variate of mean 1 and shape `spread`, so a
+Run ``python -m benchmarks.contrast_simulation`` (two to three minutes; the same output each time). Counts per sentence
+are negative binomial: Poisson around the rate times the words, times a gamma variate of mean 1 and shape `spread`, so a
 small `spread` makes counts cluster in few sentences. Beside the permutation stand the two methods it replaces: a
 percentile bootstrap of the log ratio, and an exact Poisson comparison (Przyborowski & Wilenski 1940), which takes the
 occurrences as independent of each other.
