@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import hedge_model, lexicon, schema, voice
-from analysis.constructions import fits
+from analysis.constructions import fits, other_sense
 from analysis.hedge_model import ANY, THRESHOLD
 from analysis.syntax import Tree, trees
 
@@ -105,7 +105,7 @@ def _uncertain(tree: Tree) -> Iterator[Cue]:
     """Cues of uncertainty: terms of the measured list where the model says so."""
     for candidate in hedge_model.candidates(tree, lexicon.read("hedges")):
         confidence = hedge_model.probability(tree, candidate)
-        if confidence < THRESHOLD:
+        if confidence < THRESHOLD or other_sense(tree, candidate.first, candidate.term):
             continue
         kind = _kind(tree, candidate.first, candidate.term)
         negated = _negated(tree, candidate.first, candidate.last)
