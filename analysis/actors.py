@@ -21,6 +21,7 @@ def link(mentions: Sequence[Mention]) -> list[Key | None]:
 
     Names first, then governments, offices and appositions, which lean on names, then labels.
     """
+    _untagged(mentions)
     known = names.Names(mention for mention in mentions if mention.kind == "name")
     keys: list[Key | None] = [_name_key(mention, known) if mention.kind == "name" else None for mention in mentions]
     articles: dict[str, list[int]] = defaultdict(list)
@@ -32,6 +33,15 @@ def link(mentions: Sequence[Mention]) -> list[Key | None]:
     _roles(mentions, keys, list(articles.values()))
     labels.link(mentions, keys, list(articles.values()))
     return keys
+
+
+def _untagged(mentions: Sequence[Mention]) -> None:
+    """A capitalised word that the tagger took for a common noun is a name where the event has a person of that name."""
+    people = {mention.name[-1] for mention in mentions if mention.kind == "name" and mention.category == "person"}
+    for mention in mentions:
+        word = mention.text.lower()
+        if mention.kind == "label" and not mention.noun_class and mention.text.istitle() and word in people:
+            mention.kind, mention.name, mention.head, mention.plural = "name", (word,), mention.text, False
 
 
 def _name_key(mention: Mention, known: names.Names) -> Key:
@@ -146,7 +156,8 @@ def slugs(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict[Key, 
 def _title(key: Key, wordings: Counter[str]) -> str:
     if key[0] in ("name", "country"):
         return " ".join(key[1:])
-    return min(wordings, key=lambda words: (" " not in words, -wordings[words], len(words), words))
+    several = [words for words in wordings if " " in words and wordings[words] > 1]
+    return min(several or wordings, key=lambda words: (-wordings[words], " " not in words, len(words), words))
 
 
 def group(phrases: Sequence[str]) -> list[str]:

@@ -59,6 +59,12 @@ def titles() -> dict[str, lexicon.Entry]:
 
 
 @cache
+def given_names() -> dict[str, str]:
+    """Gender of most who bear a given name, in lower case."""
+    return {entry["term"].lower(): entry["gender"] for entry in lexicon.read("given_names").entries}
+
+
+@cache
 def nouns() -> dict[str, lexicon.Entry]:
     """Entry of a noun for people, organisations or things that news names over and over."""
     return {entry["term"].lower(): entry for entry in lexicon.read("actor_nouns").entries}

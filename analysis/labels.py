@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from analysis.mentions import Mention
+from analysis.mentions import Mention, commonest
 
 Key = tuple[str, ...]
 Modifiers = frozenset[str]
@@ -75,11 +75,12 @@ def _bare(
     anchors: dict[str, dict[Modifiers, Modifiers]],
 ) -> None:
     """Labels without modifiers: the nearest referent of the class before, in the article; else the event's only one."""
+    bodies = _bodies(mentions, keys, places)
     last: dict[str, Key] = {}
     organisation: tuple[str, Key] | None = None
     for place in places:
         mention, key = mentions[place], keys[place]
-        if mention.kind == "name" and mention.category == "organisation" and key and key[0] == "name":
+        if mention.kind == "name" and key and key in bodies:
             organisation = (mention.noun_class, key)
         if mention.kind != "label":
             continue
@@ -87,6 +88,15 @@ def _bare(
         if key is None:
             key = keys[place] = _nearest(mention, family, last, organisation, anchors)
         last[family] = key
+
+
+def _bodies(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]) -> set[Key]:
+    """Organisations that an article names: what "the company" can mean."""
+    votes: dict[Key, Counter[str]] = defaultdict(Counter)
+    for place in places:
+        if mentions[place].kind == "name" and (key := keys[place]) and key[0] == "name":
+            votes[key][mentions[place].category] += 1
+    return {key for key, counted in votes.items() if commonest(counted) == "organisation"}
 
 
 def _nearest(

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from analysis import gazetteer
-from analysis.mentions import Mention
+from analysis.mentions import Mention, commonest
 
 Name = tuple[str, ...]
 NUMERALS = ("ii", "iii", "iv")
@@ -72,9 +72,8 @@ class Names:
         self._known: dict[tuple[str, Name], Name] = {}
 
     def category(self, name: Name) -> str:
-        """What most mentions of a name take it for; a form with a title decides."""
-        votes = self._votes[name]
-        return min(votes, key=lambda kind: (kind == "other", -votes[kind], kind)) if votes else "other"
+        """What the mentions of a name take it for."""
+        return commonest(self._votes[name])
 
     def resolve(self, article_id: str, name: Name) -> Name:
         """The fullest name of the one that a name in an article means."""

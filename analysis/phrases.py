@@ -18,7 +18,7 @@ LINKS = (
     "to",
     "'s",
     "’s",
-)  # inside an office: Secretary of State for Trade and Industry
+)  # inside an office: Minister of Trade and Industry
 LONGEST = 12  # words after the head that still count as part of a naming; longer ones are descriptions
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis import spans
-from analysis.mentions import Mention
+from analysis.mentions import Mention, commonest
 from analysis.spans import Span
 
 Key = tuple[str, ...]
@@ -22,6 +22,7 @@ WINDOW = 4  # sentences back; later ones cannot be told apart
 RECENT, SUBJECT, OBJECT, OTHER = 100.0, 80.0, 50.0, 20.0  # weights of Lappin & Leass (1994), rounded
 SPEAKER = 60.0  # the source of an attribution; own
 ADDRESSEE = 100.0  # "warned X that it …"; own
+UNNAMED = 0.6  # he and she are mostly people with a name; own
 UNKNOWN = 0.5  # a name that may or may not be a person; own
 
 
@@ -78,7 +79,7 @@ def _categories(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict
             genders[key][mention.gender] += 1
     return {
         key: (
-            min(counted, key=lambda kind: (kind == "other", -counted[kind], kind)),
+            commonest(counted),
             max(genders[key], key=lambda gender: (gender != "", genders[key][gender])),
         )
         for key, counted in votes.items()
@@ -98,6 +99,7 @@ class _Article:
     ) -> None:
         self.mentions, self.keys, self.kinds, self.places, self.speech = mentions, keys, kinds, places, speech
         order = dict.fromkeys(mentions[place].sentence_id for place in places)
+        self.last: dict[str, Key] = {}
         self.rank = {sentence_id: number for number, sentence_id in enumerate(order)}
 
     def run(self) -> None:
@@ -126,15 +128,20 @@ class _Article:
             if key is None or not fit or key in barred or self._excluded(pronoun, candidate):
                 continue
             distance = self.rank[pronoun.sentence_id] - self.rank[candidate.sentence_id]
-            score = fit * self._weight(pronoun, candidate) * 0.5**distance
+            score = fit * self._weight(pronoun, candidate, key) * 0.5**distance
             scores[key][distance] = max(score, scores[key].get(distance, 0.0))
-        return max(scores, key=lambda key: sum(scores[key].values()), default=None)
+        best = max(scores, key=lambda key: sum(scores[key].values()), default=None)
+        if best is not None and pronoun.gender in ("m", "f"):
+            self.last[pronoun.gender] = best
+        return best or self.last.get(pronoun.gender)  # far from any name, news goes on with the same person
 
-    def _weight(self, pronoun: Mention, candidate: Mention) -> float:
+    def _weight(self, pronoun: Mention, candidate: Mention, key: Key) -> float:
         dep = candidate.tree.tokens[candidate.index].dep if candidate.tree else ""
         weight = RECENT + (SUBJECT if candidate.subject else OBJECT if dep in ("dobj", "dative") else OTHER)
         if self.speech.saying(candidate.position):
             weight += SPEAKER
+        if pronoun.gender in ("m", "f") and key[0] != "name":
+            weight *= UNNAMED
         if _addressed(pronoun, candidate):
             weight += ADDRESSEE
         return weight
@@ -147,11 +154,9 @@ class _Article:
         plural = candidate.plural or category == "group" or candidate.gender == "they"
         if pronoun.gender == "they":
             return 1.0 if plural else 0.3 if category == "organisation" and key[0] == "name" else 0.0
-        if plural and candidate.kind != "name":
-            return 0.0
         if pronoun.gender == "it":
-            return 0.0 if category in ("person", "group") else 1.0
-        if gender in ("m", "f") and gender != pronoun.gender:
+            return 0.0 if category in ("person", "group") or (plural and candidate.kind != "name") else 1.0
+        if (plural and candidate.kind != "name") or (gender and gender != pronoun.gender):
             return 0.0
         if category in ("person", "group"):
             return 1.0

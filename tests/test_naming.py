@@ -16,8 +16,8 @@ NOBODY = schema.frame("attributions", [])
 def tables(**texts):
     """Articles and sentences; each text is a list of sentences, or a pair of event and list."""
     articles, sentences = [], []
-    for article_id, given in texts.items():
-        event, lines = given if isinstance(given, tuple) else ("event", given)
+    for article_id, value in texts.items():
+        event, lines = value if isinstance(value, tuple) else ("event", value)
         start = 0
         for number, line in enumerate(lines):
             place = {"article_id": article_id, "sentence_id": number, "segment_id": 0, "role": "body"}
@@ -88,7 +88,7 @@ def test_first_name_with_title_joins_the_full_name_of_another_article():
 
 def test_title_before_a_name_describes_it():
     namings = name(x=["Prime Minister Anna Berg resigned."])
-    assert namings[["text", "actor", "modifiers"]].values.tolist() == [
+    assert namings[["text", "actor", "modifiers"]].to_numpy().tolist() == [
         ["Prime Minister Anna Berg", "anna-berg", "Prime Minister"]
     ]
 
@@ -140,12 +140,13 @@ def test_near_synonymous_heads_with_one_modifier_are_one_group():
         x=["Several social media companies refused.", "Social media firms face fines."],
         y=["All social media platforms must comply.", "The platforms may appeal."],
     )
-    assert namings["actor"].unique().tolist() == ["social-media-companies"] or namings["actor"].nunique() == 1
+    assert len(namings) == 4
+    assert len(set(namings["actor"])) == 1
 
 
 def test_spelling_and_synonyms_of_modifiers():
     namings = name(x=["The outlawed organisations marched."], y=["Banned groups marched."])
-    assert namings["actor"].nunique() == 1
+    assert len(set(namings["actor"])) == 1
 
 
 def test_groups_of_different_countries_stay_apart():

@@ -34,7 +34,7 @@ def test_one_speaker_under_three_names():
         ("x", "|Holm| added", "|that it was hard|"),
     )
     assert attributions["source_id"].tolist() == ["eva-holm"] * 3
-    assert table.values.tolist() == [["event", "eva-holm", "Finance Minister Eva Holm", "named", 3 + 3 + 4]]
+    assert table.to_numpy().tolist() == [["event", "eva-holm", "Finance Minister Eva Holm", "named", 3 + 3 + 4]]
 
 
 def test_words_inside_words_count_once():
@@ -68,7 +68,7 @@ def test_two_together():
     lines = ["Eva Holm and Jon Dahl said taxes would rise."]
     attributions, table = resolved({"x": lines}, ("x", "|Eva Holm and Jon Dahl| said", "|taxes would rise|"))
     assert attributions["source_id"].tolist() == ["eva-holm+jon-dahl"]
-    assert table[["name", "kind"]].values.tolist() == [["Eva Holm and Jon Dahl", "collective"]]
+    assert table[["name", "kind"]].to_numpy().tolist() == [["Eva Holm and Jon Dahl", "collective"]]
 
 
 @pytest.mark.parametrize(
@@ -197,20 +197,17 @@ def test_one_referent_under_several_labels(real, words, count):
     _, namings, _ = real
     chosen = namings[namings["text"].isin(words)]
     assert chosen["text"].nunique() == count
-    assert chosen["actor"].nunique() == 1
+    assert len(set(chosen["actor"])) == 1
 
 
 def test_pronouns_of_the_two_articles(real):
     articles, namings, _ = real
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    after = {
-        texts[row.article_id][row.start : row.end + 14]: row.actor
-        for row in namings[namings["kind"] == "pronoun"].itertuples()
-    }
-    assert after["they fail to comply"] == "social-media-companies"
-    assert after["it could face a b"[:16]] == "x"
-    assert after["it continues to "] == "x"
-    assert after["they often remove "] == "social-media-companies"
+    found = namings[namings["kind"] == "pronoun"].itertuples()
+    after = {texts[row.article_id][row.start : row.start + 12]: row.actor for row in found}
+    assert after["they fail to"] == after["they often r"] == after["they continu"] == "social-media-companies"
+    assert after["it could fac"] == after["it continues"] == "x"
+    assert after["who also add"] == "aqeel-malik"
 
 
 def test_sources_join_attributions(real):
