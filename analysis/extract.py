@@ -139,22 +139,25 @@ def _decode(line: bytes, encoding: str) -> Any:
 
 
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
+    """The items in batches; 1 and "1" are two ids, but would be one article_id, so they never share a batch."""
+    batch: dict[str, Item] = {}
     characters = 0
     for item in items:
-        batch.append(item)
+        if str(item.id) in batch or characters >= BATCH_CHARACTERS or len(batch) >= BATCH_TEXTS:
+            yield list(batch.values())
+            batch, characters = {}, 0
+        batch[str(item.id)] = item
         characters += len(item.text)
-        if characters >= BATCH_CHARACTERS or len(batch) >= BATCH_TEXTS:
-            yield batch
-            batch, characters = [], 0
     if batch:
-        yield batch
+        yield list(batch.values())
 
 
 def _find(batch: list[Item], what: list[str], left_out: list[LeftOut]) -> list[tuple[Item, Row]]:
     """What is found in each text; a text that breaks a detector goes to `left_out`, the others of its batch do not."""
     try:
         return _detect(batch, what)
+    except InputError:  # no text's fault: a lexicon is missing or wrong
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, one odd text must not cost the rest of a long run
         if len(batch) == 1:
             found = f'"id" {batch[0].id!r}: {type(error).__name__}: {error}'
@@ -165,14 +168,14 @@ def _find(batch: list[Item], what: list[str], left_out: list[LeftOut]) -> list[t
 
 
 def _detect(batch: list[Item], what: list[str]) -> list[tuple[Item, Row]]:
-    documents = articles.from_texts({str(item.line): item.text for item in batch}, "texts")
+    documents = articles.from_texts({str(item.id): item.text for item in batch})
     study = Study(documents.assign(event=documents["article_id"]))
-    found: dict[str, Row] = {str(item.line): {name: [] for name in what} for item in batch}
+    found: dict[str, Row] = {str(item.id): {name: [] for name in what} for item in batch}
     for name in what:
         table = study.table(name).astype(object)
         for row in table.where(table.notna(), None).to_dict("records"):
             found[row.pop("article_id")][name].append(ROWS[name](row))
-    return [(item, found[str(item.line)]) for item in batch]
+    return [(item, found[str(item.id)]) for item in batch]
 
 
 def _attribution(row: Row) -> Row:

@@ -123,14 +123,20 @@ def event(folder, **articles):
     return folder
 
 
-TABLE = "article_id,label\none,One\ntwo,Two\n"
+TABLE = "file,label,outlet,author,published,url\none.txt,One,,,,\ntwo.txt,Two,,,,\n"
 BAD_EVENTS = [
-    ({"bad.txt": b""}, ["bad.txt"]),
-    ({"bad.txt": b"caf\xe9 in the town"}, ["bad.txt", "UTF-8"]),
-    ({"bad.txt": "\n \n"}, ["bad.txt"]),
-    ({"articles.csv": TABLE + "one,Again\n"}, ["articles.csv", "one"]),
-    ({"articles.csv": TABLE.replace("article_id", "name")}, ["articles.csv", "article_id"]),
-    ({"articles.csv": TABLE + "three,Three\n"}, ["articles.csv", "three"]),
+    ({"bad.txt": b""}, ["bad.txt: empty", "expected"]),
+    ({"bad.txt": b"caf\xe9 in the town"}, ["bad.txt, byte 3: 0xe9", "expected UTF-8"]),
+    ({"bad.txt": "\n \n"}, ["bad.txt: empty", "expected"]),
+    ({"bad.txt": "By Ali Khan"}, ["bad.txt: no body", "expected"]),
+    ({"articles.csv": TABLE + "one.txt,Again,,,,\n"}, ["articles.csv, line 4, column file", "'one'", "line 2"]),
+    ({"articles.csv": TABLE.replace("label", "name")}, ["articles.csv, line 1", "['label']", "expected"]),
+    (
+        {"articles.csv": TABLE + "three.txt,Three,,,,\n"},
+        ["articles.csv, line 4, column file", "'three.txt'", "expected"],
+    ),
+    ({"articles.csv": TABLE + "two.txt\n"}, ["articles.csv, line 4", "1 cells; expected 6"]),
+    ({"articles.csv": b"\xff\xfe" + TABLE.encode("utf-16-le")}, ["articles.csv, byte 0", "expected UTF-8"]),
 ]
 
 
@@ -139,7 +145,7 @@ def test_a_bad_event_is_one_message_and_nothing_is_written(tmp_path, cli, articl
     (tmp_path / "event").mkdir()
     code, printed, errors = cli("run", event(tmp_path / "event", **articles), "--out", tmp_path / "out")
     assert (code, printed, len(errors)) == (2, [], 1), errors
-    assert [part for part in [*named, "expected"] if part not in errors[0]] == []
+    assert [part for part in named if part not in errors[0]] == []
     assert [path.name for path in tmp_path.iterdir()] == ["event"]
 
 
@@ -274,6 +280,14 @@ def test_a_text_that_breaks_a_detector_does_not_cost_the_others(extract, monkeyp
     code, results, errors = extract(*texts)
     assert (code, [row["id"] for row in results]) == (1, ["n0", "n1", "n2", "n4", "n5"])
     assert "line 4: \"id\" 'n3': KeyError:" in errors[0]
+
+
+def test_a_broken_lexicon_stops_at_once(extract, monkeypatch):
+    def table(self, name):
+        raise schema.InputError("cues.csv: broken")
+
+    monkeypatch.setattr(study.Study, "table", table)
+    assert extract({"id": 1, "text": STORY}, {"id": 2, "text": STORY}) == (2, None, ["error: cues.csv: broken"])
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(extract):
