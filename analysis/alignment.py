@@ -1,9 +1,9 @@
 """One row a claim told by two articles of an event, or by one only, with what changed in the telling.
 
-Two claims are partners where each is the other's best match and they are alike enough; where one article splits what
-the other joins, the second part attaches to a claim that is taken already. Claims that repeat another of their article
-(headline and lead) stand aside, so that a fact counts once. "Only" means that no partner was found, never that the
-other article left it out.
+Two claims are partners where each is the other's best match and they are alike enough, or nearly so beside partners
+from the same two sentences. Where one article splits what the other joins, the second part attaches to a claim that is
+taken already. Claims that repeat another of their article (headline and lead) stand aside, so that a fact counts once.
+"Only" means that no partner was found, never that the other article left it out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from analysis.similarity import shared_words, similarity, stems
 THRESHOLD = 0.20  # for two claims that share three words with content or more
 FEW_THRESHOLD = 0.30  # for two that share only two
 ATTACH = 0.34  # for a claim whose best partner is taken
-NEAR = 0.13  # below, a mutual best match is chance
+NEAR = 0.20  # below, a mutual best match is chance; from it, one beside partners of the same two sentences is none
 REPEAT = 0.50  # two claims of one article that tell the same
 HEADLINE_REPEAT = 0.30  # a claim of the headline, dek or standfirst that the body tells: to repeat is their office
 
@@ -74,20 +74,22 @@ def _one_pair(
 def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     """One row a pair of claims, or a claim that found no partner: ``claim_a, claim_b, score, status, nearest``.
 
-    Needs ``claim_id`` and ``text``. ``status`` is both (told by both), near (each other's best match, but below the
-    threshold) or only; for only, ``nearest`` is the claim on the other side that comes closest.
+    Needs ``claim_id``, ``sentence_id`` and ``text``. ``status`` is both (told by both), near (each other's best match,
+    but not alike enough) or only; for only, ``nearest`` is the claim on the other side that comes closest.
 
     Examples
     --------
-    >>> a = pd.DataFrame({"claim_id": [0, 1], "text": ["Police arrested 12 men on Friday", "It rained"]})
-    >>> b = pd.DataFrame({"claim_id": [0], "text": ["12 men were arrested by police"]})
+    >>> told = {"claim_id": [0, 1], "sentence_id": [0, 1], "text": ["Police arrested 12 men on Friday", "It rained"]}
+    >>> a = pd.DataFrame(told)
+    >>> b = pd.DataFrame({"claim_id": [0], "sentence_id": [0], "text": ["12 men were arrested by police"]})
     >>> align(a, b)[["claim_a", "claim_b", "status"]].values.tolist()
     [[0, 0, 'both'], [1, <NA>, 'only']]
     """
     ids_a, ids_b = claims_a["claim_id"].tolist(), claims_b["claim_id"].tolist()
     texts = claims_a["text"].tolist(), claims_b["text"].tolist()
     scores = similarity(*texts)
-    pairs = _pairs(scores, shared_words(*texts))
+    sentences = claims_a["sentence_id"].tolist(), claims_b["sentence_id"].tolist()
+    pairs = _upgraded(_pairs(scores, shared_words(*texts)), *sentences)
     table: list[tuple[Any, ...]] = [(ids_a[i], ids_b[j], scores[i, j], kind, None) for (i, j), kind in pairs.items()]
     alone_a = set(range(len(ids_a))) - {i for i, _ in pairs}
     alone_b = set(range(len(ids_b))) - {j for _, j in pairs}
@@ -120,6 +122,16 @@ def _pairs(scores: np.ndarray, shared: np.ndarray) -> dict[tuple[int, int], str]
     late = [(i, int(j)) for i, j in enumerate(best_b) if i not in told_a]
     late += [(int(i), j) for j, i in enumerate(best_a) if j not in told_b]
     return pairs | {(i, j): "both" for i, j in late if partners[i, j] and scores[i, j] >= ATTACH}
+
+
+def _upgraded(
+    pairs: dict[tuple[int, int], str], sentences_a: list[int], sentences_b: list[int]
+) -> dict[tuple[int, int], str]:
+    """Near pairs become partners where the same two sentences hold partners already: the context speaks for them."""
+    beside = {(sentences_a[i], sentences_b[j]) for (i, j), status in pairs.items() if status == "both"}
+    return {
+        (i, j): "both" if (sentences_a[i], sentences_b[j]) in beside else status for (i, j), status in pairs.items()
+    }
 
 
 def _nearest(scores: np.ndarray, ids: list[int]) -> tuple[float, str, int | None]:

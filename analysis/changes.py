@@ -28,8 +28,9 @@ def describe(a: Evidence, b: Evidence, labels: Labels) -> str | None:
 
     Examples
     --------
-    >>> told = Evidence(False, (), (), frozenset({"19"}), frozenset({"19"}), (), 0.0, (), ())
-    >>> other = Evidence(False, (), (("hedge", "may"),), frozenset({"20"}), frozenset({"20"}), (), 0.0, (), ())
+    >>> here, there = frozenset({"19"}), frozenset({"20"})
+    >>> told = Evidence(False, (), (), here, here, here, (), 0.0, (), ())
+    >>> other = Evidence(False, (), (("hedge", "may"),), there, there, there, (), 0.0, (), ())
     >>> describe(told, other, ("A", "B"))
     'hedge only in B: may; number or date: A 19, B 20'
     """
@@ -113,15 +114,19 @@ def _strength(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:
 
 
 def _numbers(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:
-    """Numbers and dates that the other's whole sentence lacks."""
-    yield from _either("number or date", a.numbers - b.numbers_near, b.numbers - a.numbers_near, labels)
+    """Other numbers or dates in the two sentences, or one that the other article never tells."""
+    only_a, only_b = a.numbers - b.numbers_near, b.numbers - a.numbers_near
+    if not (only_a and only_b):
+        only_a, only_b = only_a - b.numbers_told, only_b - a.numbers_told
+    yield from _either("number or date", only_a, only_b, labels)
 
 
 def _quotations(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:
     """Quotation here and paraphrase there, or two quotations of one utterance in different words."""
     if max(a.quoted, b.quoted) >= QUOTED and min(a.quoted, b.quoted) <= UNQUOTED:
         quoting, other = labels if a.quoted > b.quoted else labels[::-1]
-        yield f"quotation in {quoting}, paraphrase in {other}"
+        attributed = (b if a.quoted > b.quoted else a).chain
+        yield f"quotation in {quoting}, {'paraphrase' if attributed else 'unattributed words'} in {other}"
     for one in a.quotations:
         for other in b.quotations:
             if _same_utterance(one, other):
@@ -159,9 +164,15 @@ def _names(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:
     """Other words for the same actor, told apart by their head."""
     for actor in dict.fromkeys(actor for actor, _, _ in a.names):
         heads = [{head.lower(): text for one, head, text in side.names if one == actor} for side in (a, b)]
-        if heads[1] and not heads[0].keys() & heads[1].keys():
+        if heads[1] and not heads[0].keys() & heads[1].keys() and not _shortened(*heads):
             shown = (f"{label} “{min(words.values(), key=len)}”" for label, words in zip(labels, heads, strict=True))
             yield "named " + ", ".join(shown)
+
+
+def _shortened(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether one side merely shortens a name of the other: "Barrister Aqeel", "Barrister Aqeel Malik"."""
+    words = [[set(stems(text)) for text in side.values()] for side in (one, other)]
+    return any(a <= b or b <= a for a in words[0] for b in words[1])
 
 
 def _agents(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:

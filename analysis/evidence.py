@@ -45,6 +45,7 @@ class Evidence:
     hedges: tuple[tuple[str, str], ...]  # polarity, lemma
     numbers: frozenset[str]
     numbers_near: frozenset[str]  # in its whole sentence
+    numbers_told: frozenset[str]  # in its whole article
     quotations: tuple[str, ...]
     quoted: float  # share of its characters that stands in quotation marks
     names: tuple[tuple[str, str, str], ...]  # actor, head, text
@@ -66,7 +67,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
         "clauses": clauses.assign(start=clauses["verb_start"], end=clauses["verb_end"]),
     }
     rows = {name: _by_article(table) for name, table in within.items()}
-    numbers_near = _numbers_by_sentence(tokens)
+    near, told = _numbers_around(tokens)
     found: dict[Claim, Evidence] = {}
     for claim in claims.itertuples():
         inside = {name: list(_inside(claim, rows[name])) for name in rows}
@@ -76,7 +77,8 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
             chain=tuple(_chain(claim, links, names)),
             hedges=tuple((row.polarity, row.lemma.lower()) for row in inside["hedges"]),
             numbers=frozenset(filter(None, map(_number, inside["tokens"]))),
-            numbers_near=frozenset(numbers_near.get((claim.article_id, claim.sentence_id), ())),
+            numbers_near=frozenset(near.get((claim.article_id, claim.sentence_id), ())),
+            numbers_told=frozenset(told.get(claim.article_id, ())),
             quotations=tuple(texts[claim.article_id][low:high].strip(MARKS) for low, high in pieces),
             quoted=sum(high - low for low, high in pieces) / (claim.end - claim.start),
             names=tuple((row.actor, row.head, row.text) for row in inside["namings"]),
@@ -143,9 +145,12 @@ def _number(token: Any) -> str | None:
     return word.replace(",", "") if word[:1].isdigit() and token.tag == "CD" else None
 
 
-def _numbers_by_sentence(tokens: pd.DataFrame) -> dict[Claim, set[str]]:
-    found: dict[Claim, set[str]] = {}
+def _numbers_around(tokens: pd.DataFrame) -> tuple[dict[Claim, set[str]], dict[str, set[str]]]:
+    """The numbers of each sentence, by article_id and sentence_id, and of each article."""
+    near: dict[Claim, set[str]] = {}
+    told: dict[str, set[str]] = {}
     for row in tokens.itertuples():
         if number := _number(row):
-            found.setdefault((row.article_id, row.sentence_id), set()).add(number)
-    return found
+            near.setdefault((row.article_id, row.sentence_id), set()).add(number)
+            told.setdefault(row.article_id, set()).add(number)
+    return near, told

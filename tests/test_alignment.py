@@ -31,8 +31,11 @@ RETOLD = [
 ]
 
 
-def table(texts):
-    return pd.DataFrame({"claim_id": range(len(texts)), "text": pd.array(texts, dtype="string")})
+def table(texts, sentences=None):
+    numbers = range(len(texts))
+    return pd.DataFrame(
+        {"claim_id": numbers, "sentence_id": sentences or numbers, "text": pd.array(texts, dtype="string")}
+    )
 
 
 def evidence(**given_values):
@@ -42,6 +45,7 @@ def evidence(**given_values):
         "hedges": (),
         "numbers": frozenset(),
         "numbers_near": frozenset(),
+        "numbers_told": frozenset(),
         "quotations": (),
         "quoted": 0.0,
         "names": (),
@@ -144,6 +148,15 @@ def test_a_claim_that_is_split_attaches_to_its_whole():
     assert found["claim_a"].tolist() == [0, 0]
 
 
+def test_a_near_pair_beside_partners_is_one_too():
+    a = ["police arrested 12 protesters in Lisbon", "making them wait in cells"]
+    b = ["12 protesters were arrested by police in Lisbon", "holding some in cells overnight"]
+    apart = align(table(a), table(b))
+    together = align(table(a, [0, 0]), table(b, [0, 0]))
+    assert apart["status"].tolist() == ["both", "near"]
+    assert together["status"].tolist() == ["both", "both"]
+
+
 def test_only_names_the_nearest_claim():
     found = align(table([*TEXTS, "three patients were treated elsewhere"]), table([TEXTS[2]]))
     alone = found[found["claim_a"] == 3].iloc[0]
@@ -233,11 +246,23 @@ def test_a_number_told_elsewhere_in_the_sentence_is_no_difference():
     a = evidence(numbers=frozenset({"19", "28"}), numbers_near=frozenset({"19", "28"}))
     assert describe(a, evidence(numbers_near=frozenset({"19", "28"})), LABELS) is None
     assert describe(a, evidence(numbers_near=frozenset({"19"})), LABELS) == "number or date only in North: 28"
+    assert describe(a, evidence(numbers_told=frozenset({"19", "28"})), LABELS) is None
+
+
+def test_another_number():
+    a, b = (evidence(numbers=frozenset({number}), numbers_told=frozenset({"19", "20"})) for number in ("19", "20"))
+    assert describe(a, b, LABELS) == "number or date: North 19, South 20"
 
 
 def test_quotation_becomes_paraphrase():
-    a, b = evidence(quotations=("we will not pay",), quoted=0.95), evidence()
+    a, b = (
+        evidence(chain=(link("said"),), quotations=("we will not pay",), quoted=0.95),
+        evidence(chain=(link("said"),)),
+    )
     assert describe(a, b, LABELS) == "quotation in North, paraphrase in South"
+    assert describe(a, evidence(), LABELS) == (
+        "attributed only in North (roe, said); quotation in North, unattributed words in South"
+    )
 
 
 def test_two_quotations_that_differ():
@@ -257,6 +282,11 @@ def test_another_name_for_the_same_actor():
     a = evidence(names=(("protesters", "rioter", "the rioters"), ("mayor", "mayor", "the mayor")))
     b = evidence(names=(("protesters", "protester", "protesters"), ("mayor", "mayor", "mayor")))
     assert describe(a, b, LABELS) == "named North “the rioters”, South “protesters”"
+
+
+def test_a_shortened_name_is_no_other_name():
+    a, b = evidence(names=(("ann", "roe", "Ann Roe"),)), evidence(names=(("ann", "ann", "Ann"),))
+    assert describe(a, b, LABELS) is None
 
 
 def test_the_agent_left_out():
