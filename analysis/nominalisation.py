@@ -14,6 +14,7 @@ from analysis.syntax import Tree
 
 # Ending of a noun and what to put in its place to get the verb, tried in this order; only listed verbs are accepted.
 ENDINGS = (
+    ("ification", ("ify",)),
     ("ment", ("",)),
     ("ation", ("", "e", "ate")),
     ("ion", ("", "e")),
