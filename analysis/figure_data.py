@@ -113,10 +113,9 @@ def naming_ledger(study: Any) -> pd.DataFrame:
     named = named[named["kind"] != "pronoun"]
     rows = []
     for actor in _frequent(study, named, "actor"):
+        own = named[named["actor"] == actor]
         cells = {
-            name: _listed(
-                named.query("actor == @actor and article_id == @article_id")["text"].map(_plain).value_counts()
-            )
+            name: _listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
             for article_id, name in label(study).items()
         }
         rows.append({"actor": actor.replace("-", " "), **cells})

@@ -67,9 +67,9 @@ def contrasts(data: pd.DataFrame, canvas: Figure) -> None:
             low, high = max(row.low, -limit), min(row.high, limit)
             axes.plot([low, high], [level, level], color="#555555")
             axes.plot(
-                row.log2_ratio, level, "s" if row.log2_ratio > 0 else "o", ms=4, color=COLOURS[row.log2_ratio > 0]
+                row.log2_ratio, level, "s" if row.log2_ratio > 0 else "o", ms=4, color=COLOURS[int(row.log2_ratio > 0)]
             )
-        elif row.more_in in (a, b):
+        elif pd.notna(row.more_in):
             axes.annotate(
                 "", (limit if row.more_in == b else -limit, level), (0, level),
                 arrowprops={"arrowstyle": "->", "color": COLOURS[row.more_in == b], "ls": ":"},
