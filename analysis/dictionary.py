@@ -76,7 +76,7 @@ class Sentences(Table):
     start: int = column("first character in the article's text")
     end: int = column("one past the last character")
     text: Text = column("text[start:end]")
-    n_words: int = column("tokens with a letter or digit, parted by white space")
+    n_words: int = column("words: pieces with a letter or digit, parted by white space or a dash between words")
 
 
 class Tokens(Table):

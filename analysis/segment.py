@@ -13,7 +13,7 @@ from analysis.spans import Span
 
 PROSE = ("headline", "dek", "standfirst", "body")
 CLEAR_SENTENCE = 3  # words: "Virginian could make history. Again." is one headline
-_WORD_BREAK = re.compile(r"\s+|[—―]|--+")
+WORD_BREAK = re.compile(r"\s+|[—―]|--+")
 
 
 def count_words(text: str) -> int:
@@ -24,7 +24,7 @@ def count_words(text: str) -> int:
     >>> count_words("new technology—including AI – is 5 % of it")
     8
     """
-    return sum(any(character.isalnum() for character in piece) for piece in _WORD_BREAK.split(text))
+    return sum(any(character.isalnum() for character in piece) for piece in WORD_BREAK.split(text))
 
 
 def find_segments(articles: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
 from analysis import quotes, spans
+from analysis.segment import WORD_BREAK
 
 SENTENCE = ["article_id", "sentence_id"]
 
@@ -41,8 +41,8 @@ def tally(study: Any, hits: pd.DataFrame, out_of: pd.DataFrame) -> pd.DataFrame:
 def words(study: Any) -> pd.DataFrame:
     """One row a word of body text: its first letter or digit as a span, and ``voice`` (journalist or source).
 
-    A word is a token with a letter or digit, parted by white space. It is the source's where that letter stands in
-    the content of an attribution.
+    A word is a piece with a letter or digit, parted by white space or a dash between words. It is the source's where
+    that letter stands in the content of an attribution.
     """
     rows = [
         (sentence.article_id, sentence.sentence_id, sentence.start + place)
@@ -68,9 +68,12 @@ def quoted(study: Any) -> pd.DataFrame:
 
 
 def _first_letters(text: str) -> list[int]:
-    """Where the first letter or digit of each word stands."""
-    places = (
-        next((token.start() + offset for offset, letter in enumerate(token[0]) if letter.isalnum()), None)
-        for token in re.finditer(r"\S+", text)
+    """Where the first letter or digit of each word stands, words being parted as in `segment.count_words`."""
+    breaks = list(WORD_BREAK.finditer(text))
+    starts = [0, *(gap.end() for gap in breaks)]
+    ends = [*(gap.start() for gap in breaks), len(text)]
+    letters = (
+        next((place for place in range(start, end) if text[place].isalnum()), None)
+        for start, end in zip(starts, ends, strict=True)
     )
-    return [place for place in places if place is not None]
+    return [place for place in letters if place is not None]

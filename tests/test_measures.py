@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from analysis import schema
 from analysis.measures import FAMILY, REGISTRY, body, catalogue, measure, measure_all, tally, words
 from analysis.schema import InputError
+from analysis.segment import count_words
 
 TEXT = (
     "Mill may shut\n"
     "The mill “must close”, the mayor claimed, unless money comes. "  # 10 words
-    "Perhaps it was shut by rain - militants, workers, the mayor. "  # 10 words: the dash is none
+    "Perhaps it was shut by rain—militants, workers, the mayor. "  # 10 words: a dash parts
     "“No one clearly knows.”"  # 4 words
 )
 
@@ -35,7 +36,7 @@ def sentence(number, role, start, end, text=TEXT):
         "start": start,
         "end": end,
         "text": text[start:end],
-        "n_words": sum(any(letter.isalnum() for letter in token) for token in text[start:end].split()),
+        "n_words": count_words(text[start:end]),
     }
 
 
