@@ -115,7 +115,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
 
 def _cell(value: object) -> str | None:
     """A cell of a user's table as text; what is missing there is missing here."""
-    return None if pd.isna(value) or value == "" else str(value)  # type: ignore[call-overload]
+    return None if pd.isna(value) or value == "" else str(value)
 
 
 def _unlisted(folder: Path) -> Iterator[Row]:

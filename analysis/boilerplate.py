@@ -36,6 +36,8 @@ _DATELINES = (
     re.compile(rf"(?P<place>){_SIGN}{_DASH}"),
     re.compile(rf"{_NAME}{_COLON}"),
 )
+# Before "/Reuters" or "via Getty Images" stands a name, never a sentence.
+_PICTURED = r"(?:(?:[^\W\d_]\.|[^\s.?!]+)\s){0,6}[^\s.?!]*"
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?"
 _DATE_LINE = re.compile(  # atomic and possessive: never tries a line twice
     rf"(?>(?:published|updated|posted|modified|first|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH}|{_CLOCK}"
@@ -124,7 +126,8 @@ def find_dateline(text: str, article: str) -> int | None:
         match = pattern.match(text[:DATELINE_REACH])
         if not match or match["place"].casefold() in _kickers():
             continue
-        if match[0].rstrip().endswith(":") and _is_label(match["place"], article, pattern is _IN_CAPITALS):
+        alone = match[0].strip() == match["place"] + ":"
+        if alone and _is_label(match["place"], article, pattern is _IN_CAPITALS):
             continue
         rest = text[match.end() :]
         if not rest or (not rest[0].islower() and any(character.islower() for character in rest)):
@@ -145,7 +148,10 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """One pattern a role, from the lexicon's terms."""
     terms: dict[str, list[str]] = {}
     for entry in lexicon.read("furniture").entries:
-        terms.setdefault(entry["role"], []).append(re.escape(entry["term"]).replace("…", ".*"))
+        pattern = re.escape(entry["term"]).replace("…", ".*")
+        if entry["role"] == "furniture" and pattern.startswith(".*"):
+            pattern = _PICTURED + pattern[2:]
+        terms.setdefault(entry["role"], []).append(pattern)
     return tuple((role, re.compile("|".join(patterns))) for role, patterns in terms.items())
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from analysis import boilerplate, lexicon
 from analysis.paragraphs import Paragraph, is_ended
 
+HEADER_LINES = 40  # paragraphs from the top that are looked at; menus of a page come first
 HEADLINE_WORDS = 25  # the longest of 924 headlines of PolNeAR but three
 SENTENCE_HEADLINE_WORDS = 20  # the longest that ends in a full stop: 99 % of PolNeAR's
 DEK_WORDS = 45
@@ -19,7 +20,7 @@ ECHO = 0.3  # share of a headline's content words that the next two paragraphs r
 _BYLINE = re.compile(r"[Bb][Yy][\s:]\s*[A-Z]|[\w.+-]+@[\w-]+\.[\w.]+$")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:,?\s(?:[A-Z][\w.'’-]*|de|del|da|van|von|der|bin|ibn|al|el|ul|ur|and|&)){1,6}")
 _WHO_IS = re.compile(
-    r"(?:[A-Z][\w.'’-]*\s){1,3}(?P<name>[A-Z][\w'’-]+),?\s(?:is|was|covers|works|writes|teaches|has)\b"
+    r"(?!(?:The|An?)\s)(?:[A-Z][\w.'’-]*\s){1,3}(?P<name>[A-Z][\w'’-]+),?\s(?:(?:is|was)\s(?!\w+ing\b)|(?:covers|teaches)\s)"
 )
 _TOLD = re.compile(r"\b(?:an?|the|said|was|were|had|told|is|are|has|have)\b", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def mark_header(paragraphs: list[Paragraph]) -> list[Paragraph]:
     ['headline', 'dek', 'byline', None, None]
     """
     marked = list(paragraphs)
-    for index, paragraph in enumerate(marked):
+    for index, paragraph in enumerate(marked[:HEADER_LINES]):
         if paragraph.role:
             continue
         above = [other for other in marked[:index] if other.role not in ("furniture", "credit")]
@@ -74,7 +75,7 @@ def _role(paragraph: Paragraph, above: list[Paragraph], below: list[Paragraph]) 
     """The role of a paragraph that has only header lines above it."""
     roles = [other.role for other in above]
     words = len(paragraph.text[:1000].split())
-    if not below or words > NOTE_WORDS:
+    if not (below or roles) or words > NOTE_WORDS:
         return None
     if words <= BYLINE_WORDS and boilerplate.is_date(paragraph.text):
         return "furniture"
@@ -82,7 +83,7 @@ def _role(paragraph: Paragraph, above: list[Paragraph], below: list[Paragraph]) 
         return "byline"
     if not roles:
         return "headline" if words <= HEADLINE_WORDS and _is_headline(paragraph.text, below) else None
-    if "byline" in roles and is_note(paragraph, above):
+    if below and "byline" in roles and is_note(paragraph, above):
         return "bio"
     may_be_dek = words <= DEK_WORDS and roles[-1] in ("headline", "dek") and roles.count("dek") < 2
     return "dek" if may_be_dek and _is_dek(paragraph, above[-1], below) else None
@@ -109,7 +110,7 @@ def _is_headline(text: str, below: list[Paragraph]) -> bool:
     if _has_dateline(text):
         return False
     if not is_ended(text):
-        return _has_prose(below) or all(other.role or _is_byline(other, ["headline"], below) for other in below)
+        return _has_prose(below) or _has_no_body(below)
     plain = len(prose) > 1 and len(prose[0]) > len(text) and not _TOLD.search(text)
     return plain and echo(text, " ".join(prose[:2])) >= ECHO
 
@@ -137,6 +138,14 @@ def _has_prose(below: list[Paragraph]) -> bool:
     """Whether a paragraph below ends as a sentence does, a credit set aside."""
     texts = (other.text for other in below if other.role is None)
     return any(is_ended(text) or boilerplate.find_credit(text) is not None for text in texts)
+
+
+def _has_no_body(below: list[Paragraph]) -> bool:
+    """Whether a byline or a page's furniture is all there is below; a credit alone may sign a paragraph."""
+    roles = [
+        other.role or ("byline" if _is_byline(other, ["headline"], below) else None) for other in below[:HEADER_LINES]
+    ]
+    return None not in roles and not {"byline", "furniture"}.isdisjoint(roles)
 
 
 def _has(text: str, kind: str) -> bool:

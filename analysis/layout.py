@@ -14,6 +14,7 @@ from analysis.paragraphs import Paragraph, find_paragraphs
 from analysis.splitter import find_spans
 
 STATED = ("headline", "dek", "byline", "dateline", "credit")  # what a user may state of an article, word for word
+FOOTER_LINES = 40  # paragraphs from the end that are looked at
 STANDFIRST_ECHO = 0.6  # share of its content words that the lead below repeats; no lead of BASIL is repeated as much
 
 _MARKS = re.compile(r"\s*[:—–―-]*")  # what closes a dateline
@@ -86,7 +87,9 @@ def _cut(paragraph: Paragraph, start: int, end: int, role: str) -> Iterator[Para
 
 
 def _mark_phrases(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Furniture and agencies' names, wherever a paragraph is nothing else."""
+    """Furniture and agencies' names, wherever a paragraph is nothing else; a paragraph alone is body."""
+    if len(paragraphs) == 1:
+        return paragraphs
     return [each if each.role else each._replace(role=_phrase_role(each.text)) for each in paragraphs]
 
 
@@ -99,7 +102,7 @@ def _phrase_role(text: str) -> str | None:
 def _mark_footer(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Credits and notes on the author below the last paragraph of the body."""
     marked = list(paragraphs)
-    for index in range(len(marked) - 1, 0, -1):
+    for index in range(len(marked) - 1, max(0, len(marked) - 1 - FOOTER_LINES), -1):
         paragraph = marked[index]
         if paragraph.role:
             continue
