@@ -157,6 +157,7 @@ class Hedges(Table):
     )
     polarity: Text = column("polarity", isin=["hedge", "booster"])
     negated: bool = column("under a negation: not certain, cannot rule out")
+    reporting: bool = column("is itself the word that attributes: shown, but counted as engagement, not as a hedge")
     voice: Text = column("whose commitment it qualifies", isin=["journalist", "source", "headline"])
     attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
     confidence: float = column("0 to 1")

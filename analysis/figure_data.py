@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import spans
+from analysis import hedging, quotes, spans
 
 KINDS = ("distance", "acknowledge", "endorse")
 ACTORS = 8  # rows of the naming ledger and the agency chart
@@ -31,30 +31,40 @@ def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
 def ribbon(study: Any) -> pd.DataFrame:
     """One row a stretch of words: whose they are, what is in quotation marks, where a hedge stands."""
     rows: list[dict[str, Any]] = []
-    for article_id, name in label(study).items():
+    for article in study.articles.itertuples():
+        body = _body(study)
         places = [
             (sentence.start + word.start(), sentence.start + word.end())
-            for sentence in _body(study).query("article_id == @article_id").itertuples()
+            for sentence in body[body["article_id"] == article.article_id].itertuples()
             for word in WORD.finditer(sentence.text)
         ]
-        rows += [{"article": name, **row} for row in _stretches(study, article_id, places)]
+        rows += [{"article": article.label, **row} for row in _stretches(study, article, places)]
     return pd.DataFrame(rows, columns=["article", "what", "voice", "start_word", "end_word"])
 
 
-def _stretches(study: Any, article_id: str, places: list[tuple[int, int]]) -> list[dict[str, Any]]:
-    attributions = study.attributions.query("article_id == @article_id")
+def _stretches(study: Any, article: Any, places: list[spans.Span]) -> list[dict[str, Any]]:
     whose = ["journalist"] * len(places)
-    for row in attributions.itertuples():  # outer before inner: a nested attribution is seen through
-        for start, end in spans.unpack(row.content_spans):
-            for index, (low, high) in enumerate(places):
-                if low < end and start < high:
-                    whose[index] = row.engagement
-    hedges = study.hedges.query("article_id == @article_id and polarity == 'hedge' and kind != 'weasel'")
-    return _runs(whose) + [
+    attributions = study.attributions
+    for row in attributions[attributions["article_id"] == article.article_id].itertuples():  # outer before inner
+        for index in _covered(places, spans.unpack(row.content_spans)):
+            whose[index] = row.engagement
+    quoted = ["plain"] * len(places)
+    for index in _covered(places, [(mark.start, mark.end) for mark in quotes.find_quotes(article.text)]):
+        quoted[index] = "quotation"
+    hedges = hedging.counted(study.hedges)
+    hedges = hedges[hedges["article_id"] == article.article_id]
+    triangles = [
         {"what": "hedge", "voice": row.voice, "start_word": index, "end_word": index + 1}
         for row in hedges.itertuples()
-        for index, (low, high) in enumerate(places)
-        if low <= row.start < high
+        for index in _covered(places, [(row.start, row.end)])[:1]
+    ]
+    return _runs(whose) + [row for row in _runs(quoted) if row["what"] == "quotation"] + triangles
+
+
+def _covered(places: list[spans.Span], pieces: list[spans.Span]) -> list[int]:
+    """The words that the pieces touch."""
+    return [
+        index for index, (low, high) in enumerate(places) if any(low < end and start < high for start, end in pieces)
     ]
 
 
@@ -74,12 +84,22 @@ def speaker_words(study: Any) -> pd.DataFrame:
     outer = _in_body(study, study.attributions)
     outer = outer[outer["parent_id"].isna()]
     words = outer["content"].map(lambda content: len(WORD.findall(content)))
-    names = study.sources.set_index("source_id")["name"]
-    named = outer.assign(words=words, source=outer["source_id"].map(names).fillna("no source given"))
+    named = outer.assign(words=words, source=outer["source_id"].map(actor_names(study)).fillna("no source given"))
     table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=label(study).index, fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     return _long(study, table, "words")
+
+
+def actor_names(study: Any) -> dict[str, str]:
+    """How each actor is written on a chart: its id in words, capitals as in the texts."""
+    cased: dict[str, str] = {}
+    written = [*study.namings["text"], *study.sources["name"]]
+    for word in (word for text in written for word in re.findall(r"\w+", text)):
+        known = cased.setdefault(word.lower(), word)
+        cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    ids = {*study.namings["actor"], *study.sources["source_id"]}
+    return {name: " ".join(cased.get(word, word) for word in name.split("-")) for name in ids}
 
 
 def engagement_cues(study: Any) -> pd.DataFrame:
@@ -109,6 +129,7 @@ def hedges_by_voice(study: Any) -> pd.DataFrame:
 
 def naming_ledger(study: Any) -> pd.DataFrame:
     """One row an actor, one column an article: the expressions used, with how often each; pronouns left out."""
+    names = actor_names(study)
     named = _in_body(study, study.namings)
     named = named[named["kind"] != "pronoun"]
     rows = []
@@ -118,7 +139,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
             name: _listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
             for article_id, name in label(study).items()
         }
-        rows.append({"actor": actor.replace("-", " "), **cells})
+        rows.append({"actor": names[actor], **cells})
     return pd.DataFrame(rows, columns=["actor", *label(study)])
 
 
@@ -129,9 +150,10 @@ def agency(study: Any) -> pd.DataFrame:
     acted_on = clauses.groupby(["patient_actor", "article_id"]).size()
     both = pd.concat([clauses["agent_actor"], clauses["patient_actor"]]).dropna()
     actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
+    names = actor_names(study)
     return pd.DataFrame(
         {
-            "actor": actor.replace("-", " "),
+            "actor": names[actor],
             "article": name,
             "acts": int(acts.get((actor, article_id), 0)),
             "acted_on": int(acted_on.get((actor, article_id), 0)),

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import hedge_model, lexicon, schema, voice
+from analysis import hedge_model, lexicon, schema, spans, voice
 from analysis.constructions import fits, other_sense
 from analysis.hedge_model import ANY, THRESHOLD
 from analysis.syntax import Tree, trees
@@ -85,7 +85,23 @@ def find_hedges(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.
         return schema.frame("hedges", [])
     table = pd.DataFrame(rows)
     table["hedge_id"] = table.groupby("article_id").cumcount()
+    table["reporting"] = _reports(table, attributions)
     return schema.frame("hedges", voice.assign(table, attributions, sentences))
+
+
+def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
+    """Whether the cue is itself the verb or noun that attributes ("alleging"): counted as engagement, not as a hedge."""
+    cues = spans.explode(attributions, "cue_spans")
+    lemmas = cues["cue_lemma"].fillna("").str.lower()
+    heads = set(zip(cues["article_id"], cues["sentence_id"], lemmas, strict=True))
+    inside = spans.locate(table, cues, "attribution_id").notna()
+    same = [row in heads for row in zip(table["article_id"], table["sentence_id"], table["lemma"], strict=True)]
+    return inside & pd.Series(same, index=table.index)
+
+
+def counted(hedges: pd.DataFrame) -> pd.DataFrame:
+    """The hedges that rates count: no boosters, no weasels (another scheme), no reporting verbs (those are engagement)."""
+    return hedges[(hedges["polarity"] == "hedge") & (hedges["kind"] != "weasel") & ~hedges["reporting"]]
 
 
 def find_cues(tree: Tree) -> list[Cue]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import schema
+from analysis import hedging, schema
 from analysis.schema import InputError
 from analysis.units import body, quoted, tally, words
 
@@ -107,11 +107,10 @@ def _checked(entry: Measure, table: pd.DataFrame) -> pd.DataFrame:
     return found[found["exposure"] > 0].assign(measure=entry.name)
 
 
-def _hedges(study: Any, polarity: str, voice: str) -> pd.DataFrame:
-    """Hedges, or boosters, out of the words in the same voice."""
-    cues, spoken = study.hedges, words(study)
-    chosen = cues[(cues["polarity"] == polarity) & (cues["voice"] == voice)]
-    return tally(study, chosen, spoken[spoken["voice"] == voice])
+def _hedges(study: Any, voice: str) -> pd.DataFrame:
+    """Hedges out of the words in the same voice."""
+    cues, spoken = hedging.counted(study.hedges), words(study)
+    return tally(study, cues[cues["voice"] == voice], spoken[spoken["voice"] == voice])
 
 
 def _attributions(study: Any, column: str, value: str) -> pd.DataFrame:
@@ -146,13 +145,13 @@ def distancing_cues(study: Any) -> pd.DataFrame:
 @measure("journalist_hedges", scale=100, meaning="hedges in the journalist's voice per 100 words of that voice")
 def journalist_hedges(study: Any) -> pd.DataFrame:
     """Hedges (Hyland 2005) outside attributed content, out of words outside it."""
-    return _hedges(study, "hedge", "journalist")
+    return _hedges(study, "journalist")
 
 
 @measure("source_hedges", scale=100, meaning="hedges in sources' voice per 100 words of that voice")
 def source_hedges(study: Any) -> pd.DataFrame:
     """Hedges (Hyland 2005) inside attributed content, out of words inside it."""
-    return _hedges(study, "hedge", "source")
+    return _hedges(study, "source")
 
 
 @measure("agentless_passives", scale=100, meaning="passives without an agent per 100 clauses with a verb")

@@ -57,6 +57,7 @@ def hedge(text, word, polarity="hedge"):
         "kind": "epistemic" if polarity == "hedge" else "booster",
         "polarity": polarity,
         "negated": False,
+        "reporting": False,
         "voice": "journalist",
         "attribution_id": None,
         "confidence": 1.0,
