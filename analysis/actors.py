@@ -22,7 +22,7 @@ def link(mentions: Sequence[Mention]) -> list[Key | None]:
     Names first, then governments, offices and appositions, which lean on names, then labels.
     """
     _untagged(mentions)
-    known = names.Names(mention for mention in mentions if mention.kind == "name")
+    known = names.Names([mention for mention in mentions if mention.kind == "name"])
     keys: list[Key | None] = [_name_key(mention, known) if mention.kind == "name" else None for mention in mentions]
     articles: dict[str, list[int]] = defaultdict(list)
     for place, mention in enumerate(mentions):
@@ -48,11 +48,11 @@ def _name_key(mention: Mention, known: names.Names) -> Key:
     """A country for its name, for its government, and for its capital where that acts; else the fullest name."""
     land = names.country(mention.name)
     seat = gazetteer.seats().get(" ".join(mention.name))
-    if land or (seat and acts(mention)):
+    if (land or (seat and acts(mention))) and not known.namesake(mention.article_id, mention.name):
         return ("country", land or str(seat))
     if "government" in mention.name and (lands := _lands(mention.name)):
         return ("country", lands[0])
-    return ("name", *known.resolve(mention.article_id, mention.name))
+    return ("name", *known.resolve(mention.article_id, mention.name, mention.gender))
 
 
 def _lands(words: Iterable[str]) -> list[str]:
@@ -146,7 +146,8 @@ def slugs(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict[Key, 
             wordings[key][mention.wording or mention.text.lower()] += 1
     taken: dict[str, int] = {}
     found: dict[Key, str] = {}
-    for key in sorted(wordings):
+    order = ("country", "name", "role", "label")
+    for key in sorted(wordings, key=lambda key: (order.index(key[0]), -wordings[key].total(), key)):
         base = gazetteer.slug(_title(key, wordings[key]))
         taken[base] = taken.get(base, 0) + 1
         found[key] = base if taken[base] == 1 else f"{base}-{taken[base]}"

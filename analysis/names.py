@@ -7,7 +7,7 @@ Floor 1.9: read by `actors`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from analysis import gazetteer
 from analysis.mentions import Mention, commonest
@@ -57,7 +57,7 @@ def initials(name: Name) -> str:
 class Names:
     """The names of one event, and which of them are the same."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention]) -> None:
         self._counts: dict[str, Counter[Name]] = defaultdict(Counter)
         self._votes: dict[Name, Counter[str]] = defaultdict(Counter)
         for mention in mentions:
@@ -69,24 +69,35 @@ class Names:
         for name in sorted(self._votes):
             for word in {name[0], name[-1], initials(name)} if len(name) > 1 else ():
                 self._fuller[word].append(name)
-        self._known: dict[tuple[str, Name], Name] = {}
+        self._genders = {
+            plain(mention.name): mention.gender for mention in mentions if len(mention.name) > 1 and mention.gender
+        }
+        self._known: dict[tuple[str, Name, str], Name] = {}
 
     def category(self, name: Name) -> str:
         """What the mentions of a name take it for."""
         return commonest(self._votes[name])
 
-    def resolve(self, article_id: str, name: Name) -> Name:
-        """The fullest name of the one that a name in an article means."""
-        name = plain(name)
-        if (article_id, name) not in self._known:
-            self._known[article_id, name] = name  # a name never leads back to itself
-            fuller = self._choose(article_id, name)
-            self._known[article_id, name] = self.resolve(article_id, fuller) if fuller else name
-        return self._known[article_id, name]
+    def namesake(self, article_id: str, name: Name) -> bool:
+        """Whether an article names a person in full whose surname is that of a place: Michael Jordan."""
+        here = self._counts[article_id]
+        known = (full for full in self._fuller.get(name[-1], ()) if full[-1:] == name and here[full])
+        return any(self.category(full) == "person" for full in known)
 
-    def _choose(self, article_id: str, name: Name) -> Name | None:
+    def resolve(self, article_id: str, name: Name, gender: str = "") -> Name:
+        """The fullest name of the one that a name in an article means; Mrs. Roe is not John Roe."""
+        name = plain(name)
+        if (article_id, name, gender) not in self._known:
+            self._known[article_id, name, gender] = name  # a name never leads back to itself
+            fuller = self._choose(article_id, name, gender)
+            self._known[article_id, name, gender] = self.resolve(article_id, fuller, gender) if fuller else name
+        return self._known[article_id, name, gender]
+
+    def _choose(self, article_id: str, name: Name, gender: str) -> Name | None:
         candidates = [full for full in self._fuller.get(name[-1].replace(".", ""), ()) if self._fits(name, full)]
         candidates += [full for full in self._fuller.get(name[0], ()) if self._fits(name, full)]
+        if gender:
+            candidates = [full for full in candidates if self._genders.get(full, gender) == gender]
         if not candidates:
             return None
         here, event = self._counts[article_id], self._counts[""]
@@ -99,7 +110,8 @@ class Names:
         kind, fuller_kind = self.category(name), self.category(full)
         if len(name) == 1 and initials(full) == name[0].replace(".", "") and len(initials(full)) > 1:
             return fuller_kind != "person"
-        if (kind == "place" and fuller_kind != "person") or country(name) or " ".join(name) in gazetteer.seats():
+        place = kind == "place" or country(name) or " ".join(name) in gazetteer.seats()
+        if place and not (fuller_kind == "person" and full[-len(name) :] == name):
             return False
         ends, begins = full[-len(name) :] == name, full[: len(name)] == name
         if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():

@@ -23,7 +23,7 @@ RECENT, SUBJECT, OBJECT, OTHER = 100.0, 80.0, 50.0, 20.0  # weights of Lappin & 
 SPEAKER = 60.0  # the source of an attribution; own
 ADDRESSEE = 100.0  # "warned X that it …"; own
 UNNAMED = 0.6  # he and she are mostly people with a name; own
-UNKNOWN = 0.5  # a name that may or may not be a person; own
+UNKNOWN = 0.3  # a name that may or may not be a person; own
 
 
 @dataclass
@@ -33,10 +33,13 @@ class Speech:
     sources: list[tuple[Span, ...]] = field(default_factory=list)
     contents: list[tuple[Span, ...]] = field(default_factory=list)
     direct: list[bool] = field(default_factory=list)
+    _asked: dict[int, list[int]] = field(default_factory=dict)
 
     def saying(self, position: int) -> list[int]:
         """Attributions whose source holds a position."""
-        return [number for number, held in enumerate(self.sources) if _holds(held, position)]
+        if position not in self._asked:  # asked of each candidate again and again
+            self._asked[position] = [number for number, held in enumerate(self.sources) if _holds(held, position)]
+        return self._asked[position]
 
     def said(self, position: int) -> list[int]:
         """Attributions whose content holds a position."""
@@ -79,7 +82,7 @@ def _categories(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict
             genders[key][mention.gender] += 1
     return {
         key: (
-            commonest(counted),
+            "place" if key[0] == "country" else commonest(counted),
             max(genders[key], key=lambda gender: (gender != "", genders[key][gender])),
         )
         for key, counted in votes.items()
@@ -114,7 +117,7 @@ class _Article:
                 continue
             if mention.kind == "pronoun" and not _expletive(mention):
                 who = mention.gender == "who"
-                self.keys[place] = self._governor(mention) if who else self._antecedent(mention, window)
+                self.keys[place] = self._governor(mention, window) if who else self._antecedent(mention, window)
             window.append(place)
         for place in speakers:
             self.keys[place] = self._speaker(self.mentions[place])
@@ -153,7 +156,8 @@ class _Article:
         category, gender = self.kinds.get(key, ("other", ""))
         plural = candidate.plural or category == "group" or candidate.gender == "they"
         if pronoun.gender == "they":
-            return 1.0 if plural else 0.3 if category == "organisation" and key[0] == "name" else 0.0
+            body = key[0] == "name" and category in ("organisation", "other")
+            return 1.0 if plural else UNKNOWN if body else 0.0
         if pronoun.gender == "it":
             return 0.0 if category in ("person", "group") or (plural and candidate.kind != "name") else 1.0
         if (plural and candidate.kind != "name") or (gender and gender != pronoun.gender):
@@ -193,17 +197,23 @@ class _Article:
         sizes = {number: sum(end - start for start, end in self.speech.contents[number]) for number in inside}
         return self._source(min(inside, key=sizes.__getitem__)) if inside else None
 
-    def _governor(self, pronoun: Mention) -> Key | None:
-        """ "who" is the noun that its clause describes."""
+    def _governor(self, pronoun: Mention, window: list[int]) -> Key | None:
+        """ "who" is the noun that its clause describes; where the parse has none, the person named last before it."""
         tree = pronoun.tree
         if tree is None:
             return None
         clause = next((index for index in tree.ancestors(pronoun.index) if tree.tokens[index].dep == "relcl"), None)
-        if clause is None:
-            return None
-        place = tree.tokens[tree.tokens[clause].head].start
-        near = [other for other in self.places if self.mentions[other].tree is tree]
-        return next((self.keys[other] for other in near if self.mentions[other].position == place), None)
+        place = tree.tokens[tree.tokens[clause].head].start if clause is not None else None
+        exact = [other for other in window if self.mentions[other].tree is tree and self._position(other) == place]
+        near = [other for other in reversed(window) if self.mentions[other].tree is tree and self._is_person(other)]
+        return next((self.keys[other] for other in [*exact, *near]), None)
+
+    def _position(self, place: int) -> int:
+        return self.mentions[place].position
+
+    def _is_person(self, place: int) -> bool:
+        key = self.keys[place]
+        return key is not None and self.kinds.get(key, ("other", ""))[0] in ("person", "group")
 
 
 def _addressed(pronoun: Mention, candidate: Mention) -> bool:

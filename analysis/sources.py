@@ -51,7 +51,7 @@ def resolve(articles: pd.DataFrame, attributions: pd.DataFrame, namings: pd.Data
         named[article_id].append(Naming((start, end), text, actor))
     columns = ["article_id", "attribution_id", "source_spans"]
     ids = [
-        _source_id(texts[article_id], spans.unpack(cell), named[article_id], f"{article_id}-{number}")
+        _source_id(texts[article_id], spans.unpack(cell), named[article_id], article_id, number)
         for article_id, number, cell in attributions[columns].itertuples(index=False)
     ]
     return schema.frame(
@@ -59,7 +59,7 @@ def resolve(articles: pd.DataFrame, attributions: pd.DataFrame, namings: pd.Data
     )
 
 
-def _source_id(text: str, source: list[Span], named: list[Naming], place: str) -> str | None:
+def _source_id(text: str, source: list[Span], named: list[Naming], article_id: str, number: int) -> str | None:
     if not source:
         return None
     inside = [naming for naming in named if any(_inside(naming.span, part) for part in source)]
@@ -70,8 +70,7 @@ def _source_id(text: str, source: list[Span], named: list[Naming], place: str) -
         head = [naming for naming in outer if any(part[0] <= naming.span[0] for part in source)]
         words = spans.quote(text, source) or ""
         if not head or not _only_apposed(text, source[0], head[0]):
-            pronoun = words.lower() in (*PERSONAL, *IMPERSONAL, "they", "them", "their", "we", "us", "you")
-            return f"unresolved-{place}" if pronoun else gazetteer.slug(_bare(words))
+            return _own_id(words.lower(), named, article_id, number)
     together = [head[0]]
     for other in outer[outer.index(head[0]) + 1 :]:
         if text[together[-1].span[1] : other.span[0]].strip() not in ("and", "&", ",", ", and"):
@@ -80,6 +79,16 @@ def _source_id(text: str, source: list[Span], named: list[Naming], place: str) -
     joint = text[head[0].span[1] : together[-1].span[0]] if len(together) > 1 else ""
     chosen = together if " and " in joint or "&" in joint else together[:1]
     return "+".join(dict.fromkeys(naming.actor for naming in chosen))
+
+
+def _own_id(words: str, named: list[Naming], article_id: str, number: int) -> str:
+    """An id for words that no naming covers; "I" outside any quotation is the article's author."""
+    if words in ("i", "me", "my", "myself"):
+        return f"unresolved-author-{article_id}"
+    if words in (*PERSONAL, *IMPERSONAL, "they", "them", "their", "we", "us", "you"):
+        return f"unresolved-{article_id}-{number}"
+    alike = (naming.actor for naming in named if naming.text.lower().endswith(" " + words))
+    return next(alike, gazetteer.slug(_bare(words)))  # alike: the tagger missed a name inside a compound, the Roe plan
 
 
 def _inside(inner: Span, outer: Span) -> bool:

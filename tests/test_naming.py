@@ -98,6 +98,16 @@ def test_two_people_of_one_surname_stay_two():
     assert {"john-carter", "mary-carter", "peter-lang"} == set(namings["actor"])
 
 
+def test_a_surname_that_is_a_country():
+    namings = name(x=["Rep. Jim Jordan spoke.", "Jordan was angry."], y=["Jordan closed its border."])
+    assert namings["actor"].tolist() == ["jim-jordan", "jim-jordan", "jordan", "jordan"]
+
+
+def test_a_title_tells_apart_who_shares_a_surname():
+    namings = name(x=["John Carter spoke.", "Mrs. Carter left."])
+    assert len(set(namings["actor"])) == 2
+
+
 def test_office_alone_is_the_person_who_holds_it():
     namings = name(x=["Interior Minister Paul Stein spoke.", "The minister was angry.", "A minister resigned."])
     assert actor_of(namings, "The minister") == "paul-stein"

@@ -64,6 +64,16 @@ def test_pronoun_without_antecedent_is_nobody_else():
     assert set(table["kind"]) == {"unresolved"}
 
 
+def test_the_author_is_one_source_of_an_article():
+    attributions, table = resolved(
+        {"x": ["I believe in reform.", "I know it works."]},
+        ("x", "|I| believe", "|in reform|"),
+        ("x", "|I| know", "|it works|"),
+    )
+    assert attributions["source_id"].tolist() == ["unresolved-author-x"] * 2
+    assert table["kind"].tolist() == ["unresolved"]
+
+
 def test_two_together():
     lines = ["Eva Holm and Jon Dahl said taxes would rise."]
     attributions, table = resolved({"x": lines}, ("x", "|Eva Holm and Jon Dahl| said", "|taxes would rise|"))
