@@ -13,6 +13,8 @@ Which of them do attribute is for `analysis.attribution` to say. The constructio
 - ``adjective``    she was sure [that it was late]
 - ``according``    according to her, [it was late]
 - ``colon``        she said: [it was late]; she: [it was late]
+
+`analysis.speech` adds ``quote``: [“It was late,”] she said; [“It was late.”] — Ann Lee.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.holders import carrier, holder_of, source_of, strip, trim
+from analysis.holders import carrier, goes_on, holder_of, source_of, strip, trim
 from analysis.syntax import SUBJECTS, Tree
 
 RAISING = ("seem", "appear", "prove", "look")
@@ -142,9 +144,9 @@ def _without_tail(tree: Tree, verb: int, clauses: list[int]) -> list[int]:
     whole = _from(tree, clauses)
     for index in whole[1:]:
         token = tree.tokens[index]
-        participle = token.tag == "VBG" and token.dep in ("advcl", "acl", "conj") and tree.tokens[index - 1].text == ","
-        if participle or (token.dep == "conj" and carrier(tree, index) == verb):
-            return list(range(whole[0], index))
+        if goes_on(tree, index) or (token.dep == "conj" and carrier(tree, index) == verb):
+            end = index - 1 if tree.tokens[index - 1].pos == "CCONJ" else index
+            return list(range(whole[0], end))
     return whole
 
 

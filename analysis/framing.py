@@ -63,8 +63,16 @@ def find_frames(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.
     if not rows:
         return schema.frame("frames", [])
     table = pd.DataFrame(rows)
-    contents = spans.explode(attributions, "content_spans")
-    return schema.frame("frames", table.assign(attribution_id=spans.locate(table, contents, "attribution_id")))
+    return schema.frame("frames", table.assign(attribution_id=_said_by(table, attributions)))
+
+
+def _said_by(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
+    """Who says so: the attribution whose content holds the evidence, else whose cue is in it ("accused drivers of …")."""
+    held = spans.locate(table, spans.explode(attributions, "content_spans"), "attribution_id")
+    cues = spans.explode(attributions, "cue_spans")[["article_id", "sentence_id", "start", "end", "attribution_id"]]
+    pairs = table.reset_index().merge(cues, on=["article_id", "sentence_id"], suffixes=("", "_cue"), validate="m:m")
+    within = pairs[(pairs["start"] <= pairs["start_cue"]) & (pairs["end_cue"] <= pairs["end"])]
+    return held.fillna(within.drop_duplicates("index").set_index("index")["attribution_id"])
 
 
 def _row(tree: Tree, cues: list[Cue], text: str, offset: int) -> dict[str, Any]:

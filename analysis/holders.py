@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.reporting import object_control, reporting_verbs
+from analysis.reporting import object_control, reporting_verbs, speech_verbs
 from analysis.syntax import SUBJECTS, Tree
 
 # A word without a subject of its own has that of the word it hangs on by one of these.
@@ -54,9 +54,15 @@ def carrier(tree: Tree, verb: int) -> int | None:
     above = tree.tokens[token.head]
     if above.dep != "ccomp" or token.lemma.lower() not in reporting_verbs() or tree.children(verb, *SUBJECTS):
         return None
-    participle = token.tag == "VBG" and token.dep in ("advcl", "acl", "conj") and tree.tokens[verb - 1].text == ","
     same_tense = token.dep == "conj" and token.tag == tree.tokens[above.head].tag and token.tag in ("VBD", "VBZ")
-    return above.head if above.head < verb and (participle or same_tense) else None
+    return above.head if above.head < verb and (goes_on(tree, verb) or same_tense) else None
+
+
+def goes_on(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a participle that adds to what was said: …, adding that …."""
+    token = tree.tokens[verb]
+    participle = token.tag == "VBG" and token.dep in ("advcl", "acl", "conj")
+    return participle and token.lemma.lower() in speech_verbs() and verb > 0 and tree.tokens[verb - 1].text == ","
 
 
 def _subject(tree: Tree, verb: int) -> int | None:

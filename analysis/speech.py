@@ -72,7 +72,7 @@ def find_possible(text: str, trees: Sequence[Tree], quotations: Quotations) -> I
         found = [*_prefer(parsed, list(_spoken(tree, quotations, quoted, parsed)), start), *_signed(tree, quotations)]
         found.extend(_introduced(text, tree, quotations))
         for one in sorted(found, key=lambda one: one.candidate.head):
-            yield one._replace(content=_run_on(text, one, quotations))
+            yield _announced(one, quotations)._replace(content=_run_on(text, one, quotations))
 
 
 def left_over(
@@ -189,15 +189,24 @@ def _beside(tree: Tree, inside: list[int], quoted: frozenset[int]) -> int | None
 
 
 def _signed(tree: Tree, quotations: Quotations) -> Iterator[Possible]:
-    """A quotation, a dash and a name: “It was late.” — Ann Lee."""
+    """A quotation, a dash and a name that ends the sentence: “It was late.” — Ann Lee."""
     for place, token in enumerate(tree.tokens):
         if token.text not in DASHES:
             continue
         quotes = [quote for quote in quotations.over(token.start - 3, token.start) if quote.end <= token.start]
         name = [i for i in range(place + 1, len(tree.tokens)) if tree.tokens[i].text[:1].isalnum()]
-        if quotes and 0 < len(name) <= LONGEST_SIGNATURE and tree.tokens[name[0]].text[:1].isupper():
-            candidate = Candidate(place, "colon", "—", (place,), tuple(range(name[0], name[-1] + 1)), ())
+        named = 0 < len(name) <= LONGEST_SIGNATURE and all(tree.tokens[i].text[0].isupper() for i in name)
+        if named and quotes and quotes[-1].start <= tree.tokens[0].start:
+            candidate = Candidate(place, "quote", "—", (place,), tuple(range(name[0], name[-1] + 1)), ())
             yield Possible(tree, candidate, [(quotes[-1].start, quotes[-1].end)])
+
+
+def _announced(one: Possible, quotations: Quotations) -> Possible:
+    """A verb of speech, a colon and a quotation count as a quotation with its verb."""
+    candidate, start = one.candidate, one.content[0][0]
+    speaks = candidate.construction == "colon" and candidate.term in speech_verbs()
+    quote = quotations.after(start) if speaks else None
+    return one._replace(candidate=candidate._replace(construction="quote")) if quote and quote.start == start else one
 
 
 def _introduced(text: str, tree: Tree, quotations: Quotations) -> Iterator[Possible]:

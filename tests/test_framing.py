@@ -126,6 +126,17 @@ def test_the_attribution_is_the_innermost_content_that_holds_the_evidence():
     assert frames_of(text).query("frame == 'problem'")["attribution_id"].isna().all()
 
 
+def test_evidence_that_holds_the_cue_is_said_by_that_source():
+    text = "The union accused the mill of hypocrisy."
+    places = {"cue_spans": "10:17", "source_spans": "0:9", "content_spans": "18:39"}
+    words = {"cue": "accused", "cue_lemma": "accuse", "source": "The union", "content": text[18:39]}
+    fixed = {"form": "indirect", "engagement": "acknowledge", "act": "express", "confidence": 1.0}
+    ids = {"article_id": "x", "attribution_id": 4, "sentence_id": 0, "source_id": None, "parent_id": None}
+    judgement = frames_of(text, [{**ids, **places, **words, **fixed}]).query("frame == 'judgement'")
+    assert judgement["text"].item() == text[10:39]
+    assert judgement["attribution_id"].item() == 4
+
+
 def test_every_term_of_the_lists_has_a_rule():
     assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb"} == set(functions.RULES)
     frames = {entry["frame"] for entry in lexicon.read("generic_frames").entries}
