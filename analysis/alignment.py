@@ -43,8 +43,9 @@ def align_event(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     rows: list[dict[str, Any]] = []
     for event, members in articles.groupby("event", sort=False)["article_id"]:
-        table = pd.concat([_one_pair(a, b, kept, evidence, labels) for a, b in combinations(members, 2)] or [None])
-        rows += table.assign(event=event, alignment_id=range(len(table))).to_dict("records")
+        pairs = [_one_pair(a, b, kept, evidence, labels) for a, b in combinations(members, 2)]
+        found = [row for pair in pairs for row in pair.to_dict("records")]
+        rows += [{**row, "event": event, "alignment_id": number} for number, row in enumerate(found)]
     return schema.frame("alignments", rows)
 
 
