@@ -11,16 +11,16 @@ import pandas as pd
 
 from analysis import reporting, schema, spans
 from analysis.cues import Candidate
-from analysis.quotes import find_quotes
+from analysis.quotes import Quotations, find_quotes
 from analysis.spans import Span
-from analysis.speech import Quotations, find_possible, left_over, runs
+from analysis.speech import find_possible, left_over, runs
 from analysis.syntax import Tree, trees
 
-# Share of a word's uses in a construction that coded news calls attributions: below it, a use is left out. Chosen on
-# PolNeAR train for the best F1 (Newell, Margolin & Ruths 2018), which counts beliefs, wishes and stances too.
+# Share of a word's uses in a construction that coded news calls attributions: below it, a use is left out. Chosen for
+# F1 on the development split of PolNeAR (Newell, Margolin & Ruths 2018), which counts beliefs, wishes and stances too.
 LEAST_RATE = 0.25
 LEAST_RATE_NESTED = 0.5  # inside another content only what is clear is kept: no corpus at hand codes nesting
-NAMING = ("predicate", "preposition")  # what he called a thing; what he described as a thing
+NAMING = "predicate"  # what he called a thing; what he described as a thing
 WORD = re.compile(r"\w")
 
 
@@ -199,7 +199,7 @@ def _disclaims(one: Found) -> bool:
     tree, head, construction = one.tree, one.candidate.head, one.candidate.construction
     subjects = [tree.tokens[index].tag for index in tree.children(head, "nsubj")]
     what = any(index < head and tree.tokens[index].tag == "WP" for index in tree.children(head, "dobj"))
-    if construction in NAMING:
+    if construction == NAMING:
         return what
     speaks = tree.tokens[head].lemma.lower() in reporting.speech_verbs()
     states = construction in ("clause", "infinitive") and tree.tokens[head].dep == "relcl"

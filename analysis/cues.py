@@ -68,7 +68,8 @@ def _verb(tree: Tree, verb: int) -> Iterator[Candidate]:
         before = construction in ("fronted", "raising")
         content = trim(tree, [index for index in tokens if before or index > verb])
         if content:
-            lemmas = [tree.tokens[verb].lemma, *(tree.tokens[index].text for index in extra)]
+            added = extra if construction != "predicate" else []
+            lemmas = [tree.tokens[verb].lemma, *(tree.tokens[index].text for index in added)]
             cue = tuple(sorted({*verb_group(tree, verb), *extra} - set(content)))
             source = () if construction == "raising" else source_of(tree, verb, content)
             yield Candidate(verb, construction, " ".join(lemmas).lower(), cue, source, content)
@@ -101,7 +102,8 @@ def _complements(tree: Tree, verb: int) -> Iterator[Complement]:
     for child in right:
         inner = tree.children(child, "pobj", "pcomp") if tree.tokens[child].dep == "prep" else []
         if inner and not _is_time(tree, inner[0]):
-            yield "preposition", _from(tree, inner), [*particle, child]
+            described = tree.tokens[child].text.lower() == "as" and _what(tree, verb)
+            yield "predicate" if described else "preposition", _from(tree, inner), [*particle, child]
 
 
 def _around(tree: Tree, verb: int, objects: list[int], particle: list[int]) -> Iterator[Complement]:
@@ -109,7 +111,9 @@ def _around(tree: Tree, verb: int, objects: list[int], particle: list[int]) -> I
     if left := [child for child in tree.children(verb, "ccomp") if child < verb]:
         yield "fronted", _before(tree, left[0], verb), particle
     if _parenthetical(tree, verb) and not objects:
-        yield "fronted", _minus(tree, tree.tokens[verb].head, verb), particle
+        above = tree.tokens[verb].head
+        above = tree.tokens[above].head if tree.tokens[above].dep in ("aux", "auxpass") else above
+        yield "fronted", _minus(tree, above, verb), particle
 
 
 def _object(tree: Tree, objects: list[int], right: list[int], particle: list[int]) -> Complement:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -22,6 +24,24 @@ class Quote(NamedTuple):
     end: int
     closed: bool
     continues: bool
+
+
+class Quotations:
+    """The quotations of a text, looked up by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._quotes = quotes
+        self._starts = [quote.start for quote in quotes]
+        self._ends = [quote.end for quote in quotes]
+
+    def over(self, start: int, end: int) -> Sequence[Quote]:
+        """Those that share a character with a span."""
+        return self._quotes[bisect_left(self._ends, start + 1) : bisect_left(self._starts, end)]
+
+    def after(self, place: int) -> Quote | None:
+        """The first that opens at or after a character."""
+        first = bisect_left(self._starts, place)
+        return self._quotes[first] if first < len(self._quotes) else None
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -70,12 +90,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
 
 def _single(text: str, start: int, end: int, double: list[Quote]) -> list[Quote]:
     """Quotations in single marks outside those in double ones."""
+    starts, ends = [quote.start for quote in double], [quote.end for quote in double]
     singles = [Quote(match.start(), match.end(), True, False) for match in SINGLE.finditer(text, start, end)]
-    return [
-        single
-        for single in singles
-        if not any(single.start < other.end and other.start < single.end for other in double)
-    ]
+    return [single for single in singles if bisect_left(starts, single.end) == bisect_right(ends, single.start)]
 
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.cues import Candidate, find_cues, verb_group
 from analysis.holders import source_of
-from analysis.quotes import Quote
+from analysis.quotes import Quotations, Quote
 from analysis.reporting import speech_verbs
 from analysis.spans import Span
 from analysis.syntax import Tree
@@ -18,6 +17,7 @@ FEWEST_WORDS = 3  # a shorter quotation is a word that the writer holds at arm's
 FEWEST_CHARACTERS = 25  # of a quotation that nobody is said to speak (own choice)
 LONGEST_INTERRUPTION = 150  # characters of "she told reporters on Monday" between two pieces of speech (own choice)
 LONGEST_SIGNATURE = 8  # words of a name after a dash (own choice)
+SIGNATURE_GAP = 3  # characters between a quotation and the dash before a name
 PARTS_OF_A_PHRASE = ("ADP", "DET", "ADJ", "PART")  # before a quotation they make it part of the sentence
 PAUSES = frozenset(",.:;—–")
 DASHES = ("—", "–", "―", "-", "--")
@@ -32,47 +32,30 @@ class Possible(NamedTuple):
     content: list[Span]
 
 
-class Quotations:
-    """The quotations of an article, looked up by place."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = quotes
-        self._starts = [quote.start for quote in quotes]
-        self._ends = [quote.end for quote in quotes]
-
-    def over(self, start: int, end: int) -> Sequence[Quote]:
-        """Those that share a character with a span."""
-        return self._quotes[bisect_left(self._ends, start + 1) : bisect_left(self._starts, end)]
-
-    def after(self, place: int) -> Quote | None:
-        """The first that opens at or after a character."""
-        first = bisect_left(self._starts, place)
-        return self._quotes[first] if first < len(self._quotes) else None
-
-    def inside(self, tree: Tree) -> frozenset[int]:
-        """The tokens of a sentence that stand in a quotation, the marks among them."""
-        quotes = self.over(*extent(tree))
-        places = enumerate(tree.tokens) if quotes else ()
-        return frozenset(i for i, token in places if any(q.start <= token.start and token.end <= q.end for q in quotes))
-
-
 def find_possible(text: str, trees: Sequence[Tree], quotations: Quotations) -> Iterator[Possible]:
     """The possible attributions of an article, sentence by sentence."""
     for place, tree in enumerate(trees):
-        quoted = quotations.inside(tree)
+        quoted = _inside(tree, quotations)
         start, end = extent(tree)
         parsed = [
             Possible(tree, candidate, widen(runs(tree, candidate.content), quotations, (start, end)))
             for candidate in find_cues(tree, quoted)
         ]
         next_ = trees[place + 1].tokens[0].start if place + 1 < len(trees) else len(text)
-        if not quotations.over(start, next_ + 1):
+        if not quotations.over(start - SIGNATURE_GAP, next_ + 1):
             yield from parsed
             continue
         found = [*_prefer(parsed, list(_spoken(tree, quotations, quoted, parsed)), start), *_signed(tree, quotations)]
         found.extend(_introduced(text, tree, quotations))
         for one in sorted(found, key=lambda one: one.candidate.head):
             yield _announced(one, quotations)._replace(content=_run_on(text, one, quotations))
+
+
+def _inside(tree: Tree, quotations: Quotations) -> frozenset[int]:
+    """The tokens of a sentence that stand in a quotation, the marks among them."""
+    quotes = quotations.over(*extent(tree))
+    places = enumerate(tree.tokens) if quotes else ()
+    return frozenset(i for i, token in places if any(q.start <= token.start and token.end <= q.end for q in quotes))
 
 
 def left_over(
@@ -193,7 +176,9 @@ def _signed(tree: Tree, quotations: Quotations) -> Iterator[Possible]:
     for place, token in enumerate(tree.tokens):
         if token.text not in DASHES:
             continue
-        quotes = [quote for quote in quotations.over(token.start - 3, token.start) if quote.end <= token.start]
+        quotes = [
+            quote for quote in quotations.over(token.start - SIGNATURE_GAP, token.start) if quote.end <= token.start
+        ]
         name = [i for i in range(place + 1, len(tree.tokens)) if tree.tokens[i].text[:1].isalnum()]
         named = 0 < len(name) <= LONGEST_SIGNATURE and all(tree.tokens[i].text[0].isupper() for i in name)
         if named and quotes and quotes[-1].start <= tree.tokens[0].start:
@@ -228,15 +213,16 @@ def _run_on(text: str, one: Possible, quotations: Quotations) -> list[Span]:
 
     “A,” she said, “B. C.” and “A,” she said. “B. C.” are one speech, and so is a next paragraph that is all quotation.
     """
-    content, end = one.content, max(end for _, end in one.content)
+    content, end = list(one.content), max(end for _, end in one.content)
     if not any(start == quote.start for start, stop in content for quote in quotations.over(start, stop)):
         return content
     close = one.tree.tokens[-1].end
     while (quote := quotations.after(end)) is not None:
         if not (_resumes(text, quote, end, close) or _follows(text, quote, max(end, close))):
             break
-        content, end = union([*content, (quote.start, quote.end)]), quote.end
-    return content
+        content.append((quote.start, quote.end))
+        end = quote.end
+    return union(content)
 
 
 def _resumes(text: str, quote: Quote, end: int, close: int) -> bool:

@@ -17,9 +17,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import articles, lexicon, parse, segment
-from analysis.quotes import find_quotes
+from analysis.quotes import Quotations, find_quotes
 from analysis.spans import Span
-from analysis.speech import Quotations, find_possible, left_over
+from analysis.speech import find_possible, left_over
 from analysis.syntax import trees
 
 BATCH = 40  # articles parsed at a time
