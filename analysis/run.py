@@ -60,18 +60,17 @@ def _record(event: Path, folder: Path) -> dict[str, Any]:
         "event": event.resolve().name,
         "inputs": _digests(event),
         "python": platform.python_version(),
-        "model": parse.model_version(),
-        "packages": _packages(),
+        "packages": versions(),
         "contrasts": {"seed": permutation.SEED, "draws": permutation.DRAWS, "family": list(measures.FAMILY)},
         "figures": list(figures.FIGURES),
         "outputs": _digests(folder),
     }
 
 
-def _packages() -> dict[str, str | None]:
-    """Versions of this package and of those it names as its dependencies; None for one that is not installed."""
+def versions() -> dict[str, str | None]:
+    """Versions of this package, of the language model, and of what this package depends on (None: not installed)."""
     named = [re.split(r"[^\w.-]", requirement)[0] for requirement in metadata.requires(PACKAGE) or ()]
-    return {name: _version(name) for name in sorted([PACKAGE, *named])}
+    return {name: _version(name) for name in sorted([PACKAGE, *named])} | {"language model": parse.model_version()}
 
 
 def _version(package: str) -> str | None:

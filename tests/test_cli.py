@@ -85,7 +85,7 @@ def test_run_records_inputs_versions_and_outputs(made):
     assert record["inputs"] == {name: hashlib.sha256(content).hexdigest() for name, content in files(EVENT).items()}
     assert record["event"] == "pakistan-platforms"
     assert record["packages"]["pandas"] == pd.__version__
-    assert record["model"].startswith("en_core_web_sm")
+    assert record["packages"]["language model"].startswith("en_core_web_sm")
     assert set(record["contrasts"]) == {"seed", "draws", "family"}
     assert {f"figures/{name}.{kind}" for name in record["figures"] for kind in ("pdf", "svg", "png", "csv")} <= set(
         digests
