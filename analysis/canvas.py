@@ -109,7 +109,10 @@ def draw(study: Any, name: str) -> Drawing:
     data = recipe.data(study)
     with mpl.rc_context(fname=STYLE):
         canvas = Figure(figsize=(WIDTHS[recipe.width], 2.4))
-        recipe.draw(data, canvas)
+        if len(data):
+            recipe.draw(data, canvas)
+        else:
+            canvas.text(0.5, 0.5, "nothing to draw: no rows", ha="center", va="center")
     return Drawing(name, canvas, data, _caption(study, recipe.caption))
 
 

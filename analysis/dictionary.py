@@ -230,7 +230,9 @@ class Frames(Table):
     end: int = column("one past the last character")
     text: Text = column("text[start:end]")
     method: Text = column("lexicon and construction that found it")
-    attribution_id: Whole = column("who says so: the attribution whose content holds the evidence, else whose cue is in it", nullable=True)
+    attribution_id: Whole = column(
+        "who says so: the attribution whose content holds the evidence, else whose cue is in it", nullable=True
+    )
 
 
 class Claims(Table):

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import hedging, quotes, spans
+from analysis import hedging, quotes, spans, units
+from analysis.segment import count_words
 
 KINDS = ("distance", "acknowledge", "endorse")
 ACTORS = 8  # rows of the naming ledger and the agency chart
 ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture")
-WORD = re.compile(r"\S*\w\S*")
 
 
 def label(study: Any) -> pd.Series:
@@ -20,24 +20,17 @@ def label(study: Any) -> pd.Series:
     return study.articles.set_index("article_id")["label"]
 
 
-def _body(study: Any) -> pd.DataFrame:
-    return study.sentences[study.sentences["role"] == "body"]
-
-
 def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
-    return table.merge(_body(study)[["article_id", "sentence_id"]], validate="m:1")
+    return table.merge(units.body(study)[["article_id", "sentence_id"]], validate="m:1")
 
 
 def ribbon(study: Any) -> pd.DataFrame:
     """One row a stretch of words: whose they are, what is in quotation marks, where a hedge stands."""
+    words = units.words(study)
     rows: list[dict[str, Any]] = []
     for article in study.articles.itertuples():
-        body = _body(study)
-        places = [
-            (sentence.start + word.start(), sentence.start + word.end())
-            for sentence in body[body["article_id"] == article.article_id].itertuples()
-            for word in WORD.finditer(sentence.text)
-        ]
+        own = words[words["article_id"] == article.article_id]
+        places = list(zip(own["start"], own["end"], strict=True))
         rows += [{"article": article.label, **row} for row in _stretches(study, article, places)]
     return pd.DataFrame(rows, columns=["article", "what", "voice", "start_word", "end_word"])
 
@@ -83,8 +76,10 @@ def speaker_words(study: Any) -> pd.DataFrame:
     """One row a source and article: the words of content attributed to it, outer attributions only."""
     outer = _in_body(study, study.attributions)
     outer = outer[outer["parent_id"].isna()]
-    words = outer["content"].map(lambda content: len(WORD.findall(content)))
-    named = outer.assign(words=words, source=outer["source_id"].map(actor_names(study)).fillna("no source given"))
+    named = outer.assign(
+        words=outer["content"].map(count_words),
+        source=outer["source_id"].map(actor_names(study)).fillna("no source given"),
+    )
     table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=label(study).index, fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
@@ -165,7 +160,7 @@ def agency(study: Any) -> pd.DataFrame:
 
 def frame_cues(study: Any) -> pd.DataFrame:
     """One row a body sentence and Entman function cued in it; a row without a function for each article's length."""
-    body = _body(study)
+    body = units.body(study)
     cues = study.frames[study.frames["scheme"] == "entman"].merge(
         body[["article_id", "sentence_id", "rank"]], validate="m:1"
     )
@@ -228,12 +223,25 @@ def alignment_map(study: Any) -> pd.DataFrame:
         texts = claims.set_index("claim_id")["text"].str.replace(r"\s+", " ", regex=True)
         table[f"row_{side}"] = rows[f"claim_{side}"].map(places).astype("Int64").to_numpy()
         table[f"text_{side}"] = rows[f"claim_{side}"].map(texts).to_numpy()
+    table["shift"] = _engagement_shifts(study, rows)
     table.attrs["labels"] = label(study).tolist()[:2]
     return table
 
 
+def _engagement_shifts(study: Any, rows: pd.DataFrame) -> list[bool]:
+    """Whether the two claims of a row are attributed by cues that commit the journalist differently."""
+    claims = study.claims.merge(
+        study.attributions[["article_id", "attribution_id", "engagement"]], how="left", validate="m:1"
+    )
+    kinds = claims.set_index(["article_id", "claim_id"])["engagement"]
+    pairs = [
+        kinds.reindex(pd.MultiIndex.from_frame(rows[[f"article_{side}", f"claim_{side}"]])).to_list() for side in "ab"
+    ]
+    return [pd.notna(a) and pd.notna(b) and a != b for a, b in zip(*pairs, strict=True)]
+
+
 def forest(study: Any) -> pd.DataFrame:
-    """One row a measure of the declared family, for the first two articles."""
+    """One row a measure, those of the declared family first, for the first two articles."""
     names = label(study).tolist()[:2]
     rows = study.contrasts
     return rows[(rows["a"] == names[0]) & (rows["b"] == names[-1])].reset_index(drop=True)
@@ -241,7 +249,7 @@ def forest(study: Any) -> pd.DataFrame:
 
 def structure(study: Any) -> pd.DataFrame:
     """One row a role and article: the words of its segments."""
-    words = study.segments.assign(words=study.segments["text"].map(lambda text: len(WORD.findall(text))))
+    words = study.segments.assign(words=study.segments["text"].map(count_words))
     table = words.pivot_table(index="role", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     order = [role for role in ROLES if role in table.index]
     return _long(study, table.reindex(index=order, columns=label(study).index, fill_value=0), "words")

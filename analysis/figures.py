@@ -188,7 +188,7 @@ def agency(data: pd.DataFrame, canvas: Figure) -> None:
         level = -actors.index(row.actor) - (index - (len(articles) - 1) / 2) * 0.8 / len(articles)
         for clauses in (row.acts, -row.acted_on):
             axes.barh(
-                level, clauses, 0.7 / len(articles), fc=COLOURS[index], hatch=HATCHES[index % 3], ec="white", lw=0
+                level, clauses, 0.7 / len(articles), fc=COLOURS[index % 6], hatch=HATCHES[index % 3], ec="white", lw=0
             )
     axes.axvline(0, color="black", lw=0.6)
     limit = max(data[["acts", "acted_on"]].to_numpy().max(), 1) + 1
@@ -196,8 +196,11 @@ def agency(data: pd.DataFrame, canvas: Figure) -> None:
     ticks = [tick for tick in axes.get_xticks() if abs(tick) <= limit and tick == int(tick)]
     axes.set_xticks(ticks, [f"{abs(tick):.0f}" for tick in ticks])
     axes.set_yticks([-index for index in range(len(actors))], [textwrap.fill(actor, 20) for actor in actors])
-    axes.set_xlabel("clauses: is acted on | acts")
-    _article_legend(canvas, articles)
+    axes.set_xlabel("clauses: ← is acted on     acts →")
+    handles = [
+        Patch(fc=COLOURS[i % 6], hatch=HATCHES[i % 3], ec="white", label=name) for i, name in enumerate(articles)
+    ]
+    canvas.legend(handles=handles, loc="outside upper center", ncols=len(articles))
 
 
 @figure(
@@ -217,10 +220,10 @@ def functions(data: pd.DataFrame, canvas: Figure) -> None:
     panels = np.atleast_1d(canvas.subplots(1, len(articles), sharey=True))
     for index, (axes, article) in enumerate(zip(panels, articles, strict=True)):
         for row in data[(data["article"] == article) & data["frame"].notna()].itertuples():
-            fill = COLOURS[index] if row.voice == "journalist" else "white"
-            axes.plot(row.rank, -rows.index(row.frame), MARKERS[index], mec=COLOURS[index], mfc=fill, ms=5)
+            fill = COLOURS[index % 6] if row.voice == "journalist" else "white"
+            axes.plot(row.rank, -rows.index(row.frame), MARKERS[index % 6], mec=COLOURS[index % 6], mfc=fill, ms=5)
         last = int(data.loc[data["article"] == article, "sentences"].max())
-        axes.set_xlim(0.5, last + 0.5)
+        axes.set_xlim(0.5, max(last, 1) + 0.5)
         axes.set_ylim(-3.5, 0.5)
         axes.set_yticks([0, -1, -2, -3], rows)
         axes.set_xlabel(f"sentence of {article} (of {last})")
@@ -233,19 +236,21 @@ def _dots(data: pd.DataFrame, canvas: Figure, *columns: str, label: str, notes: 
     row, value = columns
     names = data[row].unique().tolist()
     articles = data["article"].unique().tolist()
-    canvas.set_size_inches(canvas.get_figwidth(), 0.75 + 0.26 * len(names) * max(1, len(articles) / 2))
+    wrapped = [textwrap.fill(str(name), 24) for name in names]
+    pitch = max(0.26 * max(1, len(articles) / 2), 0.13 * max(name.count("\n") + 1 for name in wrapped))
+    canvas.set_size_inches(canvas.get_figwidth(), 0.75 + pitch * len(names))
     axes = canvas.subplots()
     axes.grid(axis="y", lw=0.3, color="#CCCCCC")
     axes.set_axisbelow(True)
-    top = max(data[value].max(), 1e-9)
+    top = data[value].max() or 1
     for position, item in enumerate(data.to_dict("records")):
         index = articles.index(item["article"])
-        level = -names.index(item[row]) - (index - (len(articles) - 1) / 2) * 0.36
-        axes.plot([0, item[value]], [level, level], color=COLOURS[index], lw=0.8)
-        axes.plot(item[value], level, MARKERS[index], color=COLOURS[index], ms=4.5)
+        level = -names.index(item[row]) - (index - (len(articles) - 1) / 2) * 0.4
+        axes.plot([0, item[value]], [level, level], color=COLOURS[index % 6], lw=0.8)
+        axes.plot(item[value], level, MARKERS[index % 6], color=COLOURS[index % 6], ms=4, clip_on=False)
         note = notes[position] if notes else f"{item[value]:.0f}"
-        axes.text(item[value] + top * 0.04, level, note, va="center", fontsize=6.5)
-    axes.set_yticks([-index for index in range(len(names))], [textwrap.fill(str(name), 22) for name in names])
+        axes.text(item[value] + top * 0.04, level, note, va="center", fontsize=6)
+    axes.set_yticks([-index for index in range(len(names))], wrapped)
     axes.set_ylim(-len(names) + 0.4, 0.6)
     axes.set_xlim(0, top * 1.35)
     axes.set_xlabel(label)
@@ -255,7 +260,7 @@ def _dots(data: pd.DataFrame, canvas: Figure, *columns: str, label: str, notes: 
 def _article_legend(canvas: Figure, articles: list[str]) -> None:
     axes = canvas.axes[0]
     handles = [
-        axes.plot([], [], MARKERS[index], color=COLOURS[index], ls="", ms=4.5, label=name)[0]
+        axes.plot([], [], MARKERS[index % 6], color=COLOURS[index % 6], ls="", ms=4.5, label=name)[0]
         for index, name in enumerate(articles)
     ]
     canvas.legend(handles=handles, loc="outside upper center", ncols=len(articles))

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import figure_data as data_of
 from analysis.canvas import COLOURS, figure
 
-EDGES = (1.02, 1.20, 1.38)  # columns of numbers right of the forest, in widths of it
-STATUS = {"both": ("#222222", "-"), "near": ("#999999", ":")}
+SIDES = (0.42, 0.58)  # where the two columns of claims end and begin, of the width
+ALIGN = ("right", "left")
+LONGEST = 72  # characters of a claim that fit a column
+LINES = {"both": (COLOURS[0], "-"), "shift": (COLOURS[1], "--"), "near": ("#999999", ":")}
+LIMIT = 4.0  # of the axis: sixteen times as often
 
 
 @figure(
     data_of.alignment_map,
     "page",
     (
-        "Claims of {pair} in reading order. A line joins claims that both tell (dotted: best match below the "
-        "threshold); grey text: no match found on the other side, which does not prove that there is none. "
-        "Matched by machine on wording, numbers and names."
+        "Claims of {pair} in reading order. A line joins claims that both tell: orange and dashed where the "
+        "cue commits the journalist differently (endorse, acknowledge, distance), blue elsewhere, grey and "
+        "dotted for a best match below the threshold. Grey text: no match found on the other side, which does "
+        "not prove that there is none. Matched by machine on wording, numbers and names."
     ),
 )
 def alignment(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw the claims of two articles as two columns, matched claims joined."""
     rows = int(data["row_a"].fillna(-1).max() + 1), int(data["row_b"].fillna(-1).max() + 1)
-    canvas.set_size_inches(canvas.get_figwidth(), 0.4 + 0.2 * max(*rows, 3))
+    canvas.set_size_inches(canvas.get_figwidth(), 0.4 + 0.19 * max(*rows, 3))
     axes = canvas.subplots()
     axes.axis("off")
-    scale = [max(rows) / max(count, 1) for count in rows]
+    scale = [(max(rows) - 1) / max(count - 1, 1) for count in rows]
     for item in data.to_dict("records"):
         levels = [-item[f"row_{side}"] * scale[number] for number, side in enumerate("ab")]
-        colour, line = STATUS.get(item["status"], ("#8A8A8A", ""))
-        for side, level, edge, align in (("a", levels[0], 0.405, "right"), ("b", levels[1], 0.595, "left")):
+        for side, level, edge, align in zip("ab", levels, SIDES, ALIGN, strict=True):
             if pd.notna(level):
-                text = textwrap.shorten(item[f"text_{side}"], 62, placeholder=" …")
+                text = textwrap.shorten(item[f"text_{side}"], LONGEST, placeholder=" …")
+                colour = "#222222" if item["status"] == "both" else "#767676"
                 axes.text(edge, level, text, ha=align, va="center", fontsize=5.5, color=colour)
-        if line:
-            axes.plot([0.415, 0.585], levels, line, color=COLOURS[0] if line == "-" else colour, lw=0.8)
-    for name, edge, align in zip(data.attrs["labels"], (0.405, 0.595), ("right", "left"), strict=True):
-        axes.text(edge, 1.3, name, ha=align, va="center", weight="bold")
+        if item["status"] != "only":
+            colour, line = LINES["near" if item["status"] == "near" else "shift" if item["shift"] else "both"]
+            axes.plot([SIDES[0] + 0.01, SIDES[1] - 0.01], levels, color=colour, ls=line, lw=0.9)
+    for name, edge, align in zip(data.attrs["labels"], SIDES, ALIGN, strict=True):
+        axes.text(edge, 1.2, name, ha=align, va="center", weight="bold")
     axes.set_xlim(0, 1)
     axes.set_ylim(-max(rows) + 0.3, 1.8)
 
@@ -49,39 +56,46 @@ def alignment(data: pd.DataFrame, canvas: Figure) -> None:
     data_of.forest,
     "page",
     (
-        "Measures of {pair}: log2 ratio of the rates with its 95 % interval from permuting sentences. Right: "
-        "counts out of exposure, and p corrected after Holm over the family. An arrow marks a zero cell, "
-        "whose ratio is not defined. An interval that crosses the line says that sentences shuffled between "
-        "the two texts differ as much. Scope: these texts."
+        "Measures of {pair}: log2 ratio of the rates with its 95 % interval from permuting sentences; an arrow where "
+        "the texts set no limit, a dotted arrow for a zero cell, whose ratio is not defined. Right: counts out of "
+        "exposure, and p after Holm over the family declared in advance (other measures describe and have none). An "
+        "interval that crosses the line: sentences shuffled between the two texts differ as much. {scope}"
     ),
 )
 def contrasts(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw the contrasts as a forest plot, zero cells as arrows, counts and p beside it."""
-    canvas.set_size_inches(canvas.get_figwidth(), 0.8 + 0.22 * len(data))
-    axes = canvas.subplots()
+    canvas.set_size_inches(canvas.get_figwidth(), 0.8 + 0.2 * len(data))
+    axes, numbers = canvas.subplots(1, 2, sharey=True, width_ratios=(5, 3))
     a, b = data["a"].iloc[0], data["b"].iloc[0]
-    limit = 4.0
+    _numbers(numbers, (a, b, "p (Holm)"), 0.95, weight="bold", fontsize=7)
     for index, row in enumerate(data.itertuples()):
-        level = -index
-        if pd.notna(row.log2_ratio):
-            low, high = max(row.low, -limit), min(row.high, limit)
-            axes.plot([low, high], [level, level], color="#555555")
-            axes.plot(
-                row.log2_ratio, level, "s" if row.log2_ratio > 0 else "o", ms=4, color=COLOURS[int(row.log2_ratio > 0)]
-            )
-        elif pd.notna(row.more_in):
-            axes.annotate(
-                "", (limit if row.more_in == b else -limit, level), (0, level),
-                arrowprops={"arrowstyle": "->", "color": COLOURS[row.more_in == b], "ls": ":"},
-            )  # fmt: skip
-        p = "" if pd.isna(row.p_holm) else f"{row.p_holm:.2f}"
+        _interval(axes, row, -index)
         shares = f"{row.count_a:.0f} of {row.exposure_a:.0f}", f"{row.count_b:.0f} of {row.exposure_b:.0f}"
-        for edge, note in zip(EDGES, (*shares, p), strict=True):
-            axes.text(edge, level, note, transform=axes.get_yaxis_transform(), va="center", fontsize=6.5)
-    for edge, head in zip(EDGES, (a, b, "p (Holm)"), strict=True):
-        axes.text(edge, 0.9, head, transform=axes.get_yaxis_transform(), va="center", fontsize=7, weight="bold")
+        _numbers(numbers, (*shares, "–" if pd.isna(row.p_holm) else f"{row.p_holm:.2f}"), -index, fontsize=6.5)
+    numbers.axis("off")
     axes.axvline(0, color="black", lw=0.6)
-    axes.set_xlim(-limit, limit)
+    axes.set_xlim(-LIMIT, LIMIT)
     axes.set_ylim(-len(data) + 0.5, 1.4)
     axes.set_yticks([-index for index in range(len(data))], data["measure"].str.replace("_", " "))
     axes.set_xlabel(f"log2 ratio of rates: more in {a}  ←   → more in {b}")
+
+
+def _numbers(axes: Axes, notes: tuple[str, ...], level: float, **style: Any) -> None:
+    """One line of the table beside the forest."""
+    for edge, note in zip((0, 0.38, 0.76), notes, strict=True):
+        axes.text(edge, level, note, va="center", **style)
+
+
+def _interval(axes: Axes, row: Any, level: float) -> None:
+    """One contrast: a mark with its interval, or a dotted arrow towards the article that has any."""
+    if pd.notna(row.log2_ratio):
+        more_in_b = bool(row.log2_ratio > 0)
+        axes.plot([max(row.low, -LIMIT), min(row.high, LIMIT)], [level, level], color="#555555")
+        for beyond, edge, mark in ((row.low < -LIMIT, -LIMIT, "<"), (row.high > LIMIT, LIMIT, ">")):
+            if beyond:
+                axes.plot(edge, level, mark, color="#555555", ms=3.5, clip_on=False)
+        axes.plot(row.log2_ratio, level, "s" if more_in_b else "o", ms=4, color=COLOURS[more_in_b])
+    elif pd.notna(row.more_in):
+        side = 1 if row.more_in == row.b else -1
+        arrow = {"arrowstyle": "->", "color": COLOURS[side > 0], "ls": ":"}
+        axes.annotate("", (side * LIMIT, level), (0, level), arrowprops=arrow)

@@ -67,7 +67,7 @@ def find_frames(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.
 
 
 def _said_by(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
-    """Who says so: the attribution whose content holds the evidence, else whose cue is in it ("accused drivers of …")."""
+    """Who says so: the attribution whose content holds the evidence, else whose cue is in it ("accused … of")."""
     held = spans.locate(table, spans.explode(attributions, "content_spans"), "attribution_id")
     cues = spans.explode(attributions, "cue_spans")[["article_id", "sentence_id", "start", "end", "attribution_id"]]
     pairs = table.reset_index().merge(cues, on=["article_id", "sentence_id"], suffixes=("", "_cue"), validate="m:m")

@@ -90,7 +90,7 @@ def find_hedges(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.
 
 
 def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
-    """Whether the cue is itself the verb or noun that attributes ("alleging"): counted as engagement, not as a hedge."""
+    """Whether the cue is itself the word that attributes ("alleging"): counted as engagement, not as a hedge."""
     cues = spans.explode(attributions, "cue_spans")
     lemmas = cues["cue_lemma"].fillna("").str.lower()
     heads = set(zip(cues["article_id"], cues["sentence_id"], lemmas, strict=True))
@@ -100,7 +100,7 @@ def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
 
 
 def counted(hedges: pd.DataFrame) -> pd.DataFrame:
-    """The hedges that rates count: no boosters, no weasels (another scheme), no reporting verbs (those are engagement)."""
+    """The hedges that rates count: no boosters, no weasels (another scheme), no reporting verbs (engagement)."""
     return hedges[(hedges["polarity"] == "hedge") & (hedges["kind"] != "weasel") & ~hedges["reporting"]]
 
 

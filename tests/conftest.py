@@ -27,7 +27,7 @@ def make_study():
 
 @pytest.fixture(scope="session")
 def gold():
-    """The folder of gold corpora (``GOLD`` or beside the repository); third-party text that is not in the repository."""
+    """The folder of gold corpora (``GOLD``, or beside the repository): third-party text, never part of it."""
     folder = Path(os.environ.get("GOLD", ROOT.parent / "shared" / "gold"))
     if not folder.is_dir():
         pytest.skip(f"no gold corpora at {folder}: set GOLD to their folder to run the tests that score against them")
