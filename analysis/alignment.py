@@ -64,19 +64,14 @@ def _one_pair(
         else None
         for row in table.itertuples()
     ]
-    in_a, in_b = (table[column].notna() for column in ("claim_a", "claim_b"))
-    return table.assign(
-        article_a=pd.Series(a, table.index).where(in_a, None),
-        article_b=pd.Series(b, table.index).where(in_b, None),
-        changes=changed,
-    )
+    return table.assign(article_a=a, article_b=b, changes=changed)
 
 
 def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     """One row a pair of claims, or a claim that found no partner: ``claim_a, claim_b, score, status, nearest``.
 
-    Needs ``claim_id``, ``sentence_id`` and ``text``. ``status`` is both (told by both), near (each other's best match,
-    but not alike enough) or only; for only, ``nearest`` is the claim on the other side that comes closest.
+    Needs ``claim_id``, ``sentence_id`` and ``matter`` (else ``text``). ``status`` is both (told by both), near (each
+    other's best match, but not alike enough) or only; then ``nearest`` is the closest claim on the other side.
 
     Examples
     --------
@@ -87,7 +82,7 @@ def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     [[0, 0, 'both'], [1, <NA>, 'only']]
     """
     ids_a, ids_b = claims_a["claim_id"].tolist(), claims_b["claim_id"].tolist()
-    texts = claims_a["text"].tolist(), claims_b["text"].tolist()
+    texts = tuple(side["matter" if "matter" in side else "text"].tolist() for side in (claims_a, claims_b))
     scores = similarity(*texts)
     sentences = claims_a["sentence_id"].tolist(), claims_b["sentence_id"].tolist()
     pairs = _upgraded(_pairs(scores, shared_words(*texts)), *sentences)
@@ -172,3 +167,20 @@ def _first_told(side: pd.DataFrame) -> list[int]:
         ):
             kept.append(index)
     return side.index[kept].tolist()
+
+
+def side_by_side(alignments: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """One row an alignment, to be read: the labels ``a`` and ``b``, what each tells, and what changed in the telling.
+
+    Where one side tells nothing that matches, ``nearest`` is the claim of it that comes closest, with the score.
+    """
+    labels = articles.set_index("article_id")["label"]
+    texts = claims.set_index(["article_id", "claim_id"])["text"].str.replace(r"\s+", " ", regex=True)
+    table = alignments[["status", "score"]].copy()
+    for side in "ab":
+        table[side] = alignments[f"article_{side}"].map(labels)
+        keys = pd.MultiIndex.from_frame(alignments[[f"article_{side}", f"claim_{side}"]])
+        table[f"telling_{side}"] = texts.reindex(keys).to_numpy()
+    silent = alignments["article_b"].where(alignments["claim_b"].isna(), alignments["article_a"])
+    table["nearest"] = texts.reindex(pd.MultiIndex.from_arrays([silent, alignments["nearest"]])).to_numpy()
+    return table.assign(changes=alignments["changes"])

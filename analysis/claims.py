@@ -16,7 +16,7 @@ import pandas as pd
 from analysis import schema, spans
 from analysis.claim_units import CONDITIONS, SHORTEST, content_words, cut
 from analysis.spans import Span
-from analysis.syntax import Tree, trees
+from analysis.syntax import SUBJECTS, Tree, trees
 
 MARKS = '.,;:!?…-–—()[]"“”„«»'  # trimmed from the ends of a claim; a quotation mark is not one of its words
 JOINING = ("that", "and", "but", "or", "yet", "while", "whereas", "although", "though", "because", "whether")
@@ -88,6 +88,7 @@ def _claim(
         "start": start,
         "end": end,
         "text": text[start - offset : end - offset],
+        "matter": text[start - offset : end - offset] if own is None else _matter(tree, head, trimmed, sentence),
         "attribution_id": None if belongs is None else belongs.attribution_id,
         "modality": _own_modality(tree, trimmed, belongs),
         "negated": bool(tree.children(head, "neg")),
@@ -103,6 +104,22 @@ def _trim(tree: Tree, head: int, unit: list[int], attributed: list[Attributed]) 
     while words and (tree.tokens[words[-1]].text.lower() in JOINING or tree.tokens[words[-1]].start in cues):
         words = words[:-1]
     return words
+
+
+def _matter(tree: Tree, head: int, unit: list[int], sentence: tuple[int, str]) -> str:
+    """What a speech act asks for or charges with: "act" of "urged firms to act", "lying" of "accused them of lying".
+
+    Who urged, and whom, two claims may share without telling the same.
+    """
+    charges = [prep for thing in (head, *tree.children(head, "dobj")) for prep in tree.children(thing, "prep")]
+    clauses = [*tree.children(head, "xcomp", "ccomp")]
+    clauses += [child for prep in charges if tree.tokens[prep].lemma == "of" for child in tree.children(prep, "pcomp")]
+    subjects = [child for clause in clauses for child in tree.children(clause, "mark", *SUBJECTS)]
+    addressed = {index for subject in subjects for index in tree.subtree(subject)}
+    inside = {index for clause in clauses for index in tree.subtree(clause)} - addressed
+    words = [index for index in unit if index in inside]
+    start, end = tree.span(words if content_words(tree, words) > 1 else unit)
+    return sentence[1][start - sentence[0] : end - sentence[0]]
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import hedging, quotes, spans, units
+from analysis.alignment import side_by_side
 from analysis.segment import count_words
 
 KINDS = ("distance", "acknowledge", "endorse")
@@ -214,15 +215,13 @@ def alignment_map(study: Any) -> pd.DataFrame:
     """One row a pair of claims, or a claim without a partner, of the first two articles; rows count from 0."""
     pair = label(study).index[:2].tolist()
     rows = study.alignments
-    rows = rows[rows["article_a"].fillna(pair[0]).eq(pair[0]) & rows["article_b"].fillna(pair[-1]).eq(pair[-1])]
-    table = rows[["status", "score", "changes"]].reset_index(drop=True)
-    for side, article_id in zip("ab", pair, strict=False):
-        claims = study.claims[study.claims["article_id"] == article_id].reset_index(drop=True)
-        told = claims["claim_id"].isin(rows[f"claim_{side}"].dropna())
-        places = {claim: place for place, claim in enumerate(claims.loc[told, "claim_id"])}
-        texts = claims.set_index("claim_id")["text"].str.replace(r"\s+", " ", regex=True)
+    rows = rows[(rows["article_a"] == pair[0]) & (rows["article_b"] == pair[-1])]
+    told = side_by_side(rows, study.claims, study.articles)
+    table = told[["status", "score", "changes"]].reset_index(drop=True)
+    for side in "ab":
+        places = {claim: place for place, claim in enumerate(sorted(rows[f"claim_{side}"].dropna()))}
         table[f"row_{side}"] = rows[f"claim_{side}"].map(places).astype("Int64").to_numpy()
-        table[f"text_{side}"] = rows[f"claim_{side}"].map(texts).to_numpy()
+        table[f"text_{side}"] = told[f"telling_{side}"].to_numpy()
     table["shift"] = _engagement_shifts(study, rows)
     table.attrs["labels"] = label(study).tolist()[:2]
     return table

@@ -106,6 +106,20 @@ def test_the_clause_that_reports_is_no_claim():
     assert found[found["text"] == "prices had doubled"]["attribution_id"].tolist() == [0]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "matter"),
+    [
+        ("The union urged ministers to raise wages.", "urged", "ministers to raise wages", "to raise wages"),
+        ("The union demanded that ministers raise wages.", "demanded", "that ministers raise wages", "raise wages"),
+        ("Farmers accused the bank of hiding losses.", "accused", "the bank of hiding losses", "hiding losses"),
+        ("Fans criticised the club for high prices.", "criticised", "the club for high prices", None),
+    ],
+)
+def test_what_is_compared_leaves_out_who_addresses_whom(text, cue, content, matter):
+    found = claims_of(text, attributions=[attribution(text, 0, cue, content)])
+    assert found["matter"].tolist() == [matter or found["text"].item()]
+
+
 def test_what_a_source_asks_for_is_a_directive_with_its_cue():
     text = "The union urged ministers to raise wages."
     found = claims_of(text, attributions=[attribution(text, 0, "urged", "to raise wages", act="direct")])

@@ -189,12 +189,21 @@ def f1(hits: int, found: int, coded: int) -> str:
     return f"P {precision:.1f} R {recall:.1f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.1f}"
 
 
-def check(sentences: Sequence[Sentence], folds: int = 5) -> None:
-    """Print scores on documents that were not learned from: the model beside the plain list of terms."""
+class Judged(NamedTuple):
+    """A use of a term in a document that was not learned from: its share in the list, its probabilities."""
+
+    sample: Sample
+    listed: float
+    model: float
+    shipped: float  # with the shift for news
+
+
+def judge(sentences: Sequence[Sentence], folds: int = 5) -> list[Judged]:
+    """Every use of a term, judged by a model that has not seen its document."""
     documents = sorted({sentence.row["id"].rsplit("/", 1)[0] for sentence in sentences})
     random.Random(0).shuffle(documents)
     fold = {document: number % folds for number, document in enumerate(documents)}
-    judged: list[tuple[Sample, float, float, float]] = []
+    judged = []
     for number in range(folds):
         inside = [s for s in sentences if fold[s.row["id"].rsplit("/", 1)[0]] == number]
         rest = [s for s in sentences if fold[s.row["id"].rsplit("/", 1)[0]] != number]
@@ -204,13 +213,18 @@ def check(sentences: Sequence[Sentence], folds: int = 5) -> None:
         listed = {row["term"]: row["precision"] for row in count(samples) if row["tag"] == ANY}
         for sample in find_samples(inside, terms):
             total = sum(weights.get(pair, 0.0) for pair in sample.features)
-            shifted = total + hedge_model.news_shift(sample.candidate.term, [name for _, name in sample.features])
+            shift = hedge_model.news_shift(sample.candidate.term, [name for _, name in sample.features])
             share = listed.get(sample.candidate.term, 0.0)
-            judged.append((sample, share, 1 / (1 + float(np.exp(-total))), 1 / (1 + float(np.exp(-shifted)))))
-    cut = hedge_model.THRESHOLD
-    for name, column, threshold in (("list", 1, 0.5), ("model", 2, cut), ("news", 3, cut)):
-        report(name, sentences, [(entry[0], entry[column] >= threshold) for entry in judged])
-    calibration([(entry[2], entry[0].kind is not None) for entry in judged])
+            judged.append(Judged(sample, share, *(1 / (1 + float(np.exp(-x))) for x in (total, total + shift))))
+    return judged
+
+
+def check(sentences: Sequence[Sentence]) -> None:
+    """Print scores on documents that were not learned from: the model beside the plain list of terms."""
+    judged = judge(sentences)
+    for name, threshold in (("listed", 0.5), ("model", hedge_model.THRESHOLD), ("shipped", hedge_model.THRESHOLD)):
+        report(name, sentences, [(entry.sample, getattr(entry, name) >= threshold) for entry in judged])
+    calibration([(entry.model, entry.sample.kind is not None) for entry in judged])
 
 
 def report(name: str, sentences: Sequence[Sentence], judged: Sequence[tuple[Sample, bool]]) -> None:
@@ -219,8 +233,8 @@ def report(name: str, sentences: Sequence[Sentence], judged: Sequence[tuple[Samp
     hits = sum(sample.kind is not None for sample in found)
     flagged = {sample.sentence.row["id"] for sample in found}
     coded = {sentence.row["id"] for sentence in sentences if sentence.row["uncertain"]}
-    print(f"{name:6} cue      {f1(hits, len(found), sum(len(s.cue_kinds()) for s in sentences))}")
-    print(f"{name:6} sentence {f1(len(flagged & coded), len(flagged), len(coded))}")
+    print(f"{name:8} cue      {f1(hits, len(found), sum(len(s.cue_kinds()) for s in sentences))}")
+    print(f"{name:8} sentence {f1(len(flagged & coded), len(flagged), len(coded))}")
 
 
 def calibration(judged: Sequence[tuple[float, bool]]) -> None:
