@@ -110,8 +110,13 @@ def test_the_clause_that_reports_is_no_claim():
     ("text", "cue", "content", "matter"),
     [
         ("The union urged ministers to raise wages.", "urged", "ministers to raise wages", "to raise wages"),
-        ("The union demanded that ministers raise wages.", "demanded", "that ministers raise wages", "raise wages"),
-        ("Farmers accused the bank of hiding losses.", "accused", "the bank of hiding losses", "hiding losses"),
+        ("The union demanded that ministers raise wages.", "demanded", "that ministers raise wages", None),
+        (
+            "Farmers accused the bank of misleading savers.",
+            "accused",
+            "the bank of misleading savers",
+            "misleading savers",
+        ),
         ("Fans criticised the club for high prices.", "criticised", "the club for high prices", None),
     ],
 )
