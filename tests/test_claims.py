@@ -112,10 +112,10 @@ def test_the_clause_that_reports_is_no_claim():
         ("The union urged ministers to raise wages.", "urged", "ministers to raise wages", "to raise wages"),
         ("The union demanded that ministers raise wages.", "demanded", "that ministers raise wages", None),
         (
-            "Farmers accused the bank of misleading savers.",
+            "Critics accused the mayor of ignoring the flood.",
             "accused",
-            "the bank of misleading savers",
-            "misleading savers",
+            "the mayor of ignoring the flood",
+            "ignoring the flood",
         ),
         ("Fans criticised the club for high prices.", "criticised", "the club for high prices", None),
     ],
