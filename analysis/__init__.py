@@ -18,6 +18,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "read_lexicon": "lexicon:read",
     "save": "figures",
     "save_all": "figures",
+    "side_by_side": "alignment",
     "versions": "run",
 }
 __all__ = list(_HOME)
