@@ -15,7 +15,7 @@ from analysis import articles, spans
 from analysis.schema import InputError
 from analysis.study import Study
 
-BATCH_CHARACTERS = 200_000  # some 35,000 words: a few seconds of work
+BATCH_CHARACTERS = 60_000  # some 10,000 words: a few seconds of work, so that the progress bar moves
 BATCH_TEXTS = 500
 USABLE = 'an object with "id" (a string or a whole number) and "text" (a string)'
 SHOWN = 200  # characters of what was found, in a message

@@ -51,16 +51,16 @@ class Lexicon:
         >>> [match[:2] for match in lexicon.find(["It", "may", "of", "course"], ["it", "may", "of", "course"])]
         [(1, 2), (2, 4)]
         """
-        words = [{form.lower(), lemma.lower()} for form, lemma in zip(forms, lemmas, strict=True)]
+        words = [(form.lower(), lemma.lower()) for form, lemma in zip(forms, lemmas, strict=True)]
         position = 0
         while position < len(words):
             hits = self._at(words, position)
             yield from ((position, position + len(term), entry) for term, entry in hits)
             position += len(hits[0][0]) if hits else 1
 
-    def _at(self, words: list[set[str]], position: int) -> list[tuple[tuple[str, ...], Entry]]:
+    def _at(self, words: list[tuple[str, str]], position: int) -> list[tuple[tuple[str, ...], Entry]]:
         """The longest entries that match at a token."""
-        candidates = (pair for word in words[position] for pair in self._index.get(word, ()))
+        candidates = (pair for word in dict.fromkeys(words[position]) for pair in self._index.get(word, ()))
         hits = [
             pair
             for pair in candidates

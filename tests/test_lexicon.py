@@ -60,6 +60,10 @@ def test_a_term_is_whole_words():
     assert found(["as if"], "as") == []
 
 
+def test_an_entry_of_the_form_comes_before_one_of_the_lemma():
+    assert found(["seem", "seems"], "It seems", ["it", "seem"]) == [(1, 2, "seems"), (1, 2, "seem")]
+
+
 def test_several_entries_of_one_term_are_all_given():
     assert len(found(["may", "may"], "It may")) == 2
 
