@@ -37,6 +37,7 @@ FLOORS = {
     2.0: ["attribution", "hedging", "naming", "sources", "agency", "framing", "claims", "alignment"],
     2.9: ["units", "permutation"],
     3.0: ["measures"],
+    3.05: ["sides"],
     3.1: ["contrast"],
     4.0: ["canvas", "figure_data"],
     4.1: ["figures_compare"],
@@ -47,7 +48,8 @@ FLOORS = {
 }
 FLOOR = {module: floor for floor, modules in FLOORS.items() for module in modules}
 # Imported by one module only: what the others get from it are tables.
-CONFINED = {"spacy": {"parse"}, "typer": {"__main__"}, "matplotlib": {"canvas", "figures", "figures_compare"}}
+PICTURES = {"canvas"} | {module for module in MODULES if module.startswith("figures")}
+CONFINED = {"spacy": {"parse"}, "typer": {"__main__"}, "matplotlib": PICTURES}
 
 
 def tree(module):
