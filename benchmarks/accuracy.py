@@ -1,8 +1,8 @@
 """How often the detectors are wrong: python benchmarks/accuracy.py GOLD SCORER.
 
 GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes ``data/reference/accuracy.csv``,
-one row a detector and metric: precision, recall and F1, and the counts behind them. Numbers only, no text. About five
-minutes on one core.
+one row a detector and metric: precision, recall and F1, and the counts behind them, and the same as a table into
+``docs/accuracy.md``. Numbers only, no text. About five minutes on one core.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "data" / "reference" / "accuracy.csv"
+PAGE = ROOT / "docs" / "accuracy.md"
+MARKS = "<!-- accuracy -->", "<!-- /accuracy -->"
 COLUMNS = ["detector", "metric", "corpus", "precision", "recall", "f1", "tp", "fp", "fn", "note"]
 ROLES = ("source", "cue", "content")
 
@@ -126,7 +128,16 @@ def main() -> None:
     table = pd.DataFrame(rows, columns=COLUMNS).round(3).astype({"tp": "Int64", "fp": "Int64", "fn": "Int64"})
     OUT.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")
-    print(table.to_string(index=False))
+    show(table)
+
+
+def show(table: pd.DataFrame) -> None:
+    """Put the table between the marks of the page."""
+    text = table.astype(object).where(table.notna(), "")
+    rows = ["| " + " | ".join(map(str, row)) + " |" for row in [COLUMNS, ["---"] * len(COLUMNS), *text.to_numpy()]]
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    PAGE.write_text("\n".join([before + MARKS[0], *rows, MARKS[1] + after]), encoding="utf-8")
 
 
 if __name__ == "__main__":
