@@ -1,57 +1,32 @@
-"""One row a measure and pair of articles: how far their rates differ, and whether shuffled sentences differ as much.
+"""One row a measure and pair: how far two rates differ, and whether units dealt anew differ as much.
 
-Sentences are the units. The test statistic is the log ratio of the two rates divided by its standard error, which is
-computed from the spread between sentences, so clustered counts widen it. Its distribution comes from dealing the
-sentences anew to the two articles. The same distribution gives p and the interval, so the interval leaves out a ratio
-of 1 exactly where p is 0.05 or less. `docs/statistics.md` has the method, its sources and a simulation of its errors.
+Articles of one event are compared with each other (`contrast`) or each with all the others (`against_rest`); the
+sentence is the unit. Outlets are compared over the events that both report (`contrast_outlets`); the event is the unit.
+The test statistic is the log ratio of the two rates divided by its standard error, which is computed from the spread
+between units, so clustered counts widen it. Its distribution comes from dealing the units anew. The same distribution
+gives p and the interval, so the interval leaves out a ratio of 1 exactly where p is 0.05 or less. `docs/statistics.md`
+has the method, its sources and a simulation of its errors.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
-from analysis.measures import FAMILY, REGISTRY, Measure
-from analysis.permutation import DRAWS, LEVEL, SEED, Comparison, Floats, compare
+from analysis.measures import FAMILY, REGISTRY
+from analysis.permutation import DRAWS, LEVEL, SEED, compare, compare_paired
 from analysis.schema import InputError
+from analysis.sides import NONE, Side, Sides, Test, rows, zero
 
 SCOPE = "these texts"  # with one event, a difference is not about outlets
-NONE = np.empty((0, 2))  # no units
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One measure in one article: counts and exposures of its units, in reading order."""
-
-    article_id: str
-    label: str
-    units: Floats
-    scale: float
-
-    @property
-    def count(self) -> float:
-        """How often, in all."""
-        return float(self.units[:, 0].sum())
-
-    @property
-    def exposure(self) -> float:
-        """Out of how much, in all."""
-        return float(self.units[:, 1].sum())
-
-    @property
-    def rate(self) -> float:
-        """Per the measure's scale; not a number without exposure."""
-        return self.scale * self.count / self.exposure if len(self.units) else math.nan
+REST = "the rest"
 
 
 def contrast(
@@ -85,9 +60,81 @@ def contrast(
     ('Post', '0.143', 'Wire: 0 of 4 sentences (at most 53 %)')
     """
     _check(measures, articles, draws)
-    test = partial(compare, draws=draws, seed=seed)
-    pairs = ([_row(name, a, b, test) for name, a, b in pair] for pair in _pairs(measures, articles))
-    return schema.frame("contrasts", [row for rows in pairs for row in _corrected(rows, family)])
+    pairs = (pair for event in _events(measures, articles) for pair in combinations(event, 2))
+    return _table(pairs, measures, partial(compare, draws=draws, seed=seed), family)
+
+
+def against_rest(
+    measures: pd.DataFrame,
+    articles: pd.DataFrame,
+    family: Sequence[str] = FAMILY,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Compare each measure between each article and all others on the same event, whose sentences are put together.
+
+    As `contrast`; b is "the rest". What the others have in common counts, not how they differ from each other: the
+    sentences of a long article weigh more.
+
+    Raises
+    ------
+    InputError
+        As `contrast`, or an article is labelled "the rest".
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": list("xyz"), "event": "flood", "label": ["Post", "Wire", "Mail"]})
+    >>> rows = [("labels", name, unit, count, 1) for name in "xyz" for unit, count in enumerate([0, name == "x"])]
+    >>> table = pd.DataFrame(rows, columns=["measure", "article_id", "unit", "count", "exposure"])
+    >>> print(against_rest(table, articles)[["a", "b", "units_b", "more_in"]].iloc[0].to_string())
+    a              Post
+    b          the rest
+    units_b           4
+    more_in        Post
+    """
+    _check(measures, articles, draws)
+    if (articles["label"] == REST).any():
+        raise InputError(f"labels: an article is called {REST!r}; expected another label")
+    pairs = (pair for event in _events(measures, articles) if len(event) > 1 for pair in _with_rest(event))
+    return _table(pairs, measures, partial(compare, draws=draws, seed=seed), family)
+
+
+def contrast_outlets(
+    measures: pd.DataFrame,
+    articles: pd.DataFrame,
+    family: Sequence[str] = FAMILY,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Compare each measure between each pair of outlets over the events that both report; the event is the unit.
+
+    An outlet's articles on one event are put together; articles without an outlet take no part. Within each event the
+    two outlets are swapped or not, at random, so that what an event calls for falls out. An event counts for a
+    measure where both outlets have exposure. Pairs with fewer shared events than `fewest_events` are left out.
+
+    Raises
+    ------
+    InputError
+        No two outlets share enough events; else as `contrast`, but labels may be shared.
+    """
+    _check(measures, articles.assign(label=articles["article_id"]), draws)
+    published = articles.dropna(subset="outlet")
+    named = measures.merge(published[["article_id", "event", "outlet"]], on="article_id", validate="m:1")
+    shared = _shared_events(published, fewest_events(len(family)))
+    pairs = [_outlet_sides(named, pair, events) for pair, events in shared]
+    table = _table(pairs, measures, partial(compare_paired, draws=draws, seed=seed), family, "events")
+    return table.assign(scope="outlets, " + table["units_a"].astype(str) + " events").astype({"scope": "string"})
+
+
+def fewest_events(measures: int = len(FAMILY)) -> int:
+    """The events with which one measure of a family can come out at all: the least p, 2 / 2ⁿ, passes Holm's first step.
+
+    Examples
+    --------
+    >>> fewest_events(1), fewest_events(8)
+    (6, 9)
+    """
+    return math.ceil(math.log2(2 * max(measures, 1) / LEVEL))
 
 
 def _check(measures: pd.DataFrame, articles: pd.DataFrame, draws: int) -> None:
@@ -105,59 +152,72 @@ def _check(measures: pd.DataFrame, articles: pd.DataFrame, draws: int) -> None:
         raise InputError(f"draws: {draws}; expected 1 or more")
 
 
-def _pairs(measures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[list[tuple[str, Side, Side]]]:
-    """For each two articles of an event, in the order of the table: each measure, in the order of the registry."""
+def _events(measures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[list[Sides]]:
+    """The articles of each event, in the order of the table, each as its measures."""
     units = {
-        place: rows.sort_values("unit")[["count", "exposure"]].to_numpy(dtype=float)
-        for place, rows in measures.groupby(["measure", "article_id"])
+        place: found.sort_values("unit")[["count", "exposure"]].to_numpy(dtype=float)
+        for place, found in measures.groupby(["measure", "article_id"])
     }
-    present = [entry for name, entry in REGISTRY.items() if name in set(measures["measure"])]
-
-    def side(entry: Measure, article: Any) -> Side:
-        found = units.get((entry.name, article.article_id), NONE)
-        return Side(article.article_id, article.label, found, entry.scale)
-
     for _, event in articles.groupby("event", sort=False):
-        for first, second in combinations(event.itertuples(index=False), 2):
-            yield [(entry.name, side(entry, first), side(entry, second)) for entry in present]
+        yield [
+            {
+                name: Side(article.article_id, article.label, units.get((name, article.article_id), NONE))
+                for name in _scales(measures)
+            }
+            for article in event.itertuples(index=False)
+        ]
 
 
-def _row(name: str, a: Side, b: Side, test: Callable[[Floats, Floats], Comparison]) -> dict[str, Any]:
-    """One measure of one pair, not corrected yet."""
-    row: dict[str, Any] = {"measure": name, "a": a.label, "b": b.label, "scope": SCOPE}
-    for letter, side in (("a", a), ("b", b)):
-        row |= {f"count_{letter}": side.count, f"exposure_{letter}": side.exposure}
-        row |= {f"units_{letter}": len(side.units), f"rate_{letter}": side.rate}
-    row["more_in"] = a.label if a.rate > b.rate else b.label if b.rate > a.rate else None
-    row["zero"] = "; ".join(_zero(side) for side in (a, b) if not side.count) or None
-    return row | _compared(a, b, test)._asdict()
+def _with_rest(event: list[Sides]) -> Iterator[tuple[Sides, Sides]]:
+    """Each article of an event, and the units of all the others."""
+    for article in event:
+        others = [other for other in event if other is not article]
+        yield (
+            article,
+            {name: Side(REST, REST, np.vstack([other[name].units for other in others])) for name in article},
+        )
 
 
-def _compared(a: Side, b: Side, test: Callable[[Floats, Floats], Comparison]) -> Comparison:
-    """The comparison, always computed in one direction, so that the articles' order changes signs and nothing else."""
-    if not (len(a.units) and len(b.units)):
-        return Comparison(math.nan, math.nan, math.nan, math.nan, 0)
-    if a.article_id > b.article_id:
-        found = _compared(b, a, test)
-        return found._replace(log2_ratio=-found.log2_ratio, low=-found.high, high=-found.low)
-    found = test(a.units, b.units)
-    return found if a.count and b.count else found._replace(log2_ratio=math.nan)
+def _shared_events(articles: pd.DataFrame, needed: int) -> list[tuple[tuple[str, str], list[str]]]:
+    """The pairs of outlets, in the order of the table, with the events that both report."""
+    reported = {outlet: set(events) for outlet, events in articles.groupby("outlet", sort=False)["event"]}
+    shared = [((a, b), sorted(reported[a] & reported[b])) for a, b in combinations(reported, 2)]
+    enough = [(pair, events) for pair, events in shared if len(events) >= needed]
+    if not enough:
+        most = max((len(events) for _, events in shared), default=0)
+        raise InputError(
+            f"outlets: {len(reported)}, and no two of them report more than {most} events together; expected at least "
+            f"{needed}, since with fewer no measure of this family can be told from chance"
+        )
+    return enough
 
 
-def _zero(side: Side) -> str:
-    """A zero cell in words; the bound is exact for sentences that are independent of each other."""
-    number = len(side.units)
-    if not number:
-        return f"{side.label}: nothing to count in"
-    bound = stats.binomtest(0, number, alternative="less").proportion_ci(1 - LEVEL, method="exact").high
-    return f"{side.label}: 0 of {number} sentences (at most {100 * bound:.0f} %)"
+def _outlet_sides(measures: pd.DataFrame, pair: tuple[str, str], events: list[str]) -> tuple[Sides, Sides]:
+    """Each measure in two outlets, one unit an event in which both have exposure."""
+    sides: tuple[Sides, Sides] = ({}, {})
+    for name, table in measures.groupby("measure"):
+        wide = table.pivot_table(index="event", columns="outlet", values=["count", "exposure"], aggfunc="sum")
+        columns = [("count", pair[0]), ("exposure", pair[0]), ("count", pair[1]), ("exposure", pair[1])]
+        both = wide.reindex(index=events, columns=columns).dropna().to_numpy(dtype=float)
+        for side, outlet, units in zip(sides, pair, (both[:, :2], both[:, 2:]), strict=True):
+            side[str(name)] = Side(outlet, outlet, units)
+    return sides
 
 
-def _corrected(rows: list[dict[str, Any]], family: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows of one pair with Holm's p over the family; a member without p stands in it with p = 1."""
-    found = {row["measure"]: row["p"] for row in rows if not math.isnan(row["p"])}
-    adjusted = multipletests([found.get(name, 1.0) for name in family], method="holm")[1] if len(family) else []
-    holm = dict(zip(family, adjusted, strict=True))
-    return [
-        row | {"p_holm": holm.get(row["measure"], math.nan) if row["measure"] in found else math.nan} for row in rows
-    ]
+def _scales(measures: pd.DataFrame) -> dict[str, float]:
+    """The measures that are there, in the order of the registry, with the factor of their rates."""
+    present = set(measures["measure"])
+    return {name: entry.scale for name, entry in REGISTRY.items() if name in present}
+
+
+def _table(
+    pairs: Iterable[tuple[Sides, Sides]],
+    measures: pd.DataFrame,
+    test: Test,
+    family: Sequence[str],
+    noun: str = "sentences",
+) -> pd.DataFrame:
+    """All measures of all pairs."""
+    scales = _scales(measures)
+    found: list[dict[str, Any]] = [row for a, b in pairs for row in rows(a, b, scales, test, family)]
+    return schema.frame("contrasts", [row | {"zero": zero(row, noun), "scope": SCOPE} for row in found])

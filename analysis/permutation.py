@@ -28,6 +28,9 @@ class Comparison(NamedTuple):
     draws: int
 
 
+SAME = Comparison(math.nan, math.nan, math.nan, 1.0, 0)  # nothing counted: however it is dealt, nothing differs
+
+
 def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Comparison:
     """Compare two rates; each side is an array of one row a unit, with its count and its exposure.
 
@@ -46,14 +49,40 @@ def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Compa
     """
     units = np.vstack([a, b]).astype(float)
     if not units[:, 0].any():
-        return Comparison(math.nan, math.nan, math.nan, 1.0, 0)  # however they are dealt, nothing differs
+        return SAME
     observed = np.r_[np.zeros(len(a)), np.ones(len(b))][np.newaxis]
-    ratio, error = (float(values[0]) for values in _log_ratio(units, observed))
-    dealt = np.sort(_studentised(*_log_ratio(units, _arrangements(len(units), len(b), draws, seed))))
+    dealt = _studentised(*_log_ratio(units, _arrangements(len(units), len(b), draws, seed)))
+    return _judged(_log_ratio(units, observed), dealt, min(draws, math.comb(len(units), len(b))))
+
+
+def compare_paired(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Comparison:
+    """Compare two rates whose units come in pairs: row i of each side is of the same event.
+
+    As `compare`, but instead of dealing all units anew, the two of each pair are swapped or not: the sign-flip test of
+    matched pairs (Fisher 1935), each way once where there are no more than `draws`.
+
+    Examples
+    --------
+    >>> many, few = np.array([[3, 20]] * 6), np.array([[1, 20], [2, 20]] * 3)
+    >>> found = compare_paired(many, few)
+    >>> round(found.log2_ratio, 2), found.p, found.draws
+    (-1.0, 0.03125, 64)
+    """
+    if not (a[:, 0].any() or b[:, 0].any()):
+        return SAME
+    kept = np.zeros((1, len(a)), dtype=bool)
+    dealt = _studentised(*_paired_log_ratio(a, b, _flips(len(a), draws, seed)))
+    return _judged(_paired_log_ratio(a, b, kept), dealt, min(draws, 2 ** len(a)))
+
+
+def _judged(observed: tuple[Floats, Floats], dealt: Floats, draws: int) -> Comparison:
+    """The observed log ratio and its standard error, judged by the statistics of the dealings."""
+    ratio, error = (float(values[0]) for values in observed)
+    dealt = np.sort(dealt)
     p = _p_value(dealt, float(_studentised(ratio, error)))
     low, high = _interval(dealt, ratio, error)
     bits = math.log(2)
-    return Comparison(ratio / bits, low / bits, high / bits, p, min(draws, math.comb(len(units), len(b))))
+    return Comparison(ratio / bits, low / bits, high / bits, p, draws)
 
 
 def _log_ratio(units: Floats, in_b: NDArray[Any]) -> tuple[Floats, Floats]:
@@ -77,6 +106,22 @@ def _log_ratio(units: Floats, in_b: NDArray[Any]) -> tuple[Floats, Floats]:
     return logs[1] - logs[0], np.sqrt(variances[0] + variances[1])
 
 
+def _paired_log_ratio(a: Floats, b: Floats, flipped: NDArray[Any]) -> tuple[Floats, Floats]:
+    """As `_log_ratio` for pairs, for each row of `flipped`; the residuals of a pair are taken off each other."""
+    size = len(a)
+    sides = []
+    for own, other in ((a, b), (b, a)):
+        count, exposure = (np.where(flipped, other[:, k], own[:, k]).astype(float) for k in (0, 1))
+        total = count.sum(axis=1, keepdims=True)
+        rate = total / exposure.sum(axis=1, keepdims=True)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            sides.append((np.log(rate[:, 0]), (count - rate * exposure) / total))
+    differences = sides[1][1] - sides[0][1]
+    differences[np.abs(differences) < ROUNDING] = 0
+    variance = (differences**2).sum(axis=1) * size / max(size - 1, 1)
+    return sides[1][0] - sides[0][0], np.sqrt(variance)
+
+
 def _studentised(ratio: Floats | float, error: Floats | float) -> Floats:
     """Ratio over error; infinite where one side has no count or there is no spread, 0 for 0 over 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -93,6 +138,13 @@ def _arrangements(units: int, in_b: int, draws: int, seed: int) -> NDArray[np.bo
     arrangements = np.zeros((len(chosen), units), dtype=bool)
     np.put_along_axis(arrangements, chosen, True, axis=1)
     return arrangements
+
+
+def _flips(pairs: int, draws: int, seed: int) -> NDArray[np.bool_]:
+    """Which pairs are swapped: every choice but none where there are few, else random ones."""
+    if 2**pairs <= draws:
+        return (np.arange(1, 2**pairs)[:, np.newaxis] >> np.arange(pairs) & 1).astype(bool)
+    return np.random.default_rng(seed).random((draws, pairs)) < 0.5
 
 
 def _p_value(dealt: Floats, observed: float) -> float:

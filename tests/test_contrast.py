@@ -7,15 +7,15 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
-from analysis.contrast import contrast
+from analysis.contrast import against_rest, contrast, contrast_outlets, fewest_events
 from analysis.measures import FAMILY, REGISTRY
-from analysis.permutation import _log_ratio, _studentised, compare
+from analysis.permutation import _log_ratio, _studentised, compare, compare_paired
 from analysis.schema import InputError
 
 MANY = np.array([[2, 20], [1, 25], [3, 15], [2, 20], [0, 30]])
@@ -272,3 +272,180 @@ def test_the_real_articles(study):
     assert rows["p"].dropna().between(0, 1).all()
     tested = rows.dropna(subset="log2_ratio")
     assert ((tested["low"] <= tested["log2_ratio"]) & (tested["log2_ratio"] <= tested["high"])).all()
+
+
+def three():
+    table = measures({("labels", "flood-0"): MANY, ("labels", "flood-1"): FEW, ("labels", "flood-2"): FEW[:4]})
+    return table, articles("Post", "Wire", "Mail")
+
+
+def test_each_article_against_the_rest():
+    table, names = three()
+    rows = against_rest(table, names, family=["labels"])
+    assert rows[["a", "b", "units_b"]].to_numpy().tolist() == [
+        ["Post", "the rest", 10],
+        ["Wire", "the rest", 9],
+        ["Mail", "the rest", 11],
+    ]
+    by_hand = compare(MANY, np.vstack([FEW, FEW[:4]]))
+    assert rows[["log2_ratio", "low", "high", "p", "p_holm"]].iloc[0].tolist() == [*by_hand[:4], by_hand.p]
+    assert set(rows["scope"]) == {"these texts"}
+
+
+def test_against_the_rest_of_two_articles_is_against_the_other():
+    table, names = pair(MANY, FEW), articles("Post", "Wire")
+    columns = ["log2_ratio", "low", "high", "p", "count_a", "count_b", "zero"]
+    pd.testing.assert_frame_equal(
+        against_rest(table, names).iloc[:1][columns], contrast(table, names)[columns], check_exact=True
+    )
+
+
+def test_the_order_of_articles_changes_only_the_order_of_rows():
+    table, names = three()
+    usual, turned = against_rest(table, names), against_rest(table.iloc[::-1], names.iloc[[2, 0, 1]])
+    pd.testing.assert_frame_equal(usual, turned.set_index("a").loc[usual["a"]].reset_index()[usual.columns])
+
+
+def test_the_rest_keeps_to_its_event_and_its_name():
+    table = pd.concat([articles("A", "B"), articles("C", event="vote")])
+    rows = against_rest(measures({("labels", one): MANY for one in table["article_id"]}), table)
+    assert rows["a"].tolist() == ["A", "B"]
+    with pytest.raises(InputError, match="the rest"):
+        against_rest(pair(MANY, FEW), articles("Post", "the rest"))
+
+
+def test_paired_p_is_that_of_scipy():
+    rng = np.random.default_rng(5)
+    a, b = (np.column_stack([rng.poisson(rate, 9), rng.integers(10, 40, 9)]) for rate in (2, 4))
+
+    def by_hand(first, second):
+        sides = [side[index.astype(int)] for side, index in zip((stacked, stacked), (first, second), strict=True)]
+        rates = [side[:, 0].sum() / side[:, 1].sum() for side in sides]
+        own = [(s[:, 0] - r * s[:, 1]) / s[:, 0].sum() for s, r in zip(sides, rates, strict=True)]
+        error = math.sqrt(((own[1] - own[0]) ** 2).sum() * 9 / 8)
+        return math.log(rates[1] / rates[0]) / error
+
+    stacked = np.vstack([a, b])
+    oracle = stats.permutation_test(
+        (np.arange(9), np.arange(9, 18)), by_hand, permutation_type="samples", n_resamples=np.inf, vectorized=False
+    )
+    found = compare_paired(a, b)
+    assert (found.p, found.draws) == (pytest.approx(oracle.pvalue), 512)
+
+
+def test_pairing_takes_out_what_the_event_calls_for():
+    """Events differ tenfold, outlets within them little but always the same way: only pairing sees it."""
+    calls = np.array([1, 2, 4, 8, 10, 20, 3, 6])
+    a, b = np.column_stack([10 * calls, [100] * 8]), np.column_stack([13 * calls, [100] * 8])
+    assert compare_paired(a, b).p == 2 / 256
+    assert compare(a, b).p > 0.3
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 4), st.integers(5, 40)] * 2), min_size=2, max_size=12).map(np.array))
+def test_swapping_paired_sides_flips_signs_only(units):
+    one, other = (
+        compare_paired(*sides, draws=299) for sides in ((units[:, :2], units[:, 2:]), (units[:, 2:], units[:, :2]))
+    )
+    assert (one.p, one.draws) == (other.p, other.draws)
+    for value, turned in ((one.log2_ratio, other.log2_ratio), (one.low, other.high), (one.high, other.low)):
+        assert value == pytest.approx(-turned, nan_ok=True)
+
+
+def outlets(events, rate_b, seed=0, outlets=("Post", "Wire"), sentences=6):
+    """Articles of two outlets on several events that call for different rates, and their measures."""
+    rng = np.random.default_rng(seed)
+    names, units = [], {}
+    for number in range(events):
+        mood = rng.gamma(2, 0.5)
+        for outlet, rate in zip(outlets, (1, rate_b), strict=True):
+            name = f"{outlet}-{number}"
+            names.append({"article_id": name, "event": f"e{number:02}", "label": outlet, "outlet": outlet})
+            lengths = rng.integers(10, 40, sentences)
+            units[("labels", name)] = np.column_stack([rng.poisson(rate * mood * lengths / 25), lengths])
+    return measures(units), pd.DataFrame(names).astype({"outlet": "string"})
+
+
+def test_outlets_are_compared_event_by_event():
+    table, names = outlets(12, 3)
+    row = contrast_outlets(table, names).iloc[0]
+    assert (row["a"], row["b"], row["units_a"], row["units_b"], row["draws"]) == ("Post", "Wire", 12, 12, 4096)
+    assert (row["scope"], row["more_in"]) == ("outlets, 12 events", "Wire")
+    totals = table.merge(names, on="article_id").groupby("outlet")[["count", "exposure"]].sum()
+    rates = totals["count"] / totals["exposure"]
+    assert row["log2_ratio"] == pytest.approx(math.log2(rates["Wire"] / rates["Post"]))
+    assert row["low"] <= row["log2_ratio"] <= row["high"]
+    assert row["p_holm"] == pytest.approx(min(1, 8 * row["p"]))
+
+
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(st.integers(9, 14), st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.integers(0, 99))
+def test_swapping_outlets_flips_the_sign_only(events, rate, seed):
+    table, names = outlets(events, rate, seed)
+    usual, turned = (contrast_outlets(table, rows, draws=199).iloc[0] for rows in (names, names.iloc[::-1]))
+    assert (usual["a"], usual["b"]) == (turned["b"], turned["a"])
+    for same in ("p", "more_in", "zero", "scope"):
+        assert str(usual[same]) == str(turned[same])
+    for one, other in (("log2_ratio", "log2_ratio"), ("low", "high"), ("high", "low")):
+        assert (pd.isna(usual[one]) and pd.isna(turned[other])) or usual[one] == pytest.approx(-turned[other])
+
+
+def test_an_outlets_articles_on_one_event_are_put_together():
+    table, names = outlets(9, 2)
+    more = names.iloc[:1].assign(article_id="again")
+    again = measures({("labels", "again"): [(5, 20)]})
+    row = contrast_outlets(pd.concat([table, again]), pd.concat([names, more])).iloc[0]
+    assert row["units_a"] == 9
+    assert row["count_a"] == contrast_outlets(table, names).iloc[0]["count_a"] + 5
+
+
+def test_an_event_without_exposure_in_one_outlet_is_no_unit():
+    table, names = outlets(10, 2)
+    row = contrast_outlets(table[table["article_id"] != "Wire-3"], names).iloc[0]
+    assert (row["units_a"], row["units_b"], row["scope"]) == (9, 9, "outlets, 9 events")
+
+
+def test_nothing_counted_in_one_outlet():
+    row = contrast_outlets(*outlets(10, 0)).iloc[0]
+    assert row["zero"] == "Wire: 0 of 10 events (at most 26 %)"
+    assert row[["log2_ratio", "low", "high"]].isna().all()
+    assert row["p"] < 0.05
+
+
+def test_too_few_events_are_said():
+    assert fewest_events() == 9
+    with pytest.raises(InputError, match="no two of them report more than 8 events together; expected at least 9"):
+        contrast_outlets(*outlets(8, 2))
+    assert len(contrast_outlets(*outlets(6, 2), family=["labels"])) == 1
+    table, names = outlets(9, 2)
+    with pytest.raises(InputError, match="outlets: 0"):
+        contrast_outlets(table, names.assign(outlet=pd.NA))
+
+
+def test_outlets_without_enough_shared_events_are_left_out():
+    table, names = outlets(9, 2)
+    few, others = outlets(3, 2, outlets=("Post", "Mail"))
+    keep = others["outlet"] == "Mail"
+    few = few[few["article_id"].isin(others.loc[keep, "article_id"])]
+    rows = contrast_outlets(pd.concat([table, few]), pd.concat([names, others[keep]]))
+    assert rows[["a", "b"]].to_numpy().tolist() == [["Post", "Wire"]]
+
+
+def test_paired_errors_in_small():
+    """At 5 % no more than that is rejected, and 95 % of intervals hold a true ratio of 2, with events that differ."""
+    runs, seen = 300, {1: [], 2: []}
+    for ratio, found in seen.items():
+        for seed in range(runs):
+            rng = np.random.default_rng([ratio, seed])
+            mood, words = rng.gamma(2, 0.5, 14), rng.integers(200, 600, (2, 14))
+            own = rng.gamma(4, 0.25, (2, 14))  # each article's own, beside what the event calls for
+            a, b = (
+                np.column_stack([rng.poisson(r * mood * own[i] * words[i] / 100), words[i]])
+                for i, r in ((0, 1), (1, ratio))
+            )
+            result = compare_paired(a, b, draws=399, seed=seed)
+            found.append((result.p <= 0.05, result.low <= math.log2(ratio) <= result.high))
+    rejected, covered = np.mean(seen[1], axis=0)[0], np.mean(seen[2], axis=0)[1]
+    margin = 3 * math.sqrt(0.05 * 0.95 / runs)
+    assert rejected <= 0.05 + margin
+    assert abs(covered - 0.95) <= margin
