@@ -47,7 +47,7 @@ def words(study: Any) -> pd.DataFrame:
     rows = [
         (sentence.article_id, sentence.sentence_id, sentence.start + place)
         for sentence in body(study).itertuples()
-        for place in _first_letters(sentence.text)
+        for place in first_letters(sentence.text)
     ]
     table = pd.DataFrame(rows, columns=[*SENTENCE, "start"])
     table["end"] = table["start"] + 1
@@ -67,7 +67,7 @@ def quoted(study: Any) -> pd.DataFrame:
     return spoken[spans.locate(spoken, marks, "quote_id").notna()]
 
 
-def _first_letters(text: str) -> list[int]:
+def first_letters(text: str) -> list[int]:
     """Where the first letter or digit of each word stands, words being parted as in `segment.count_words`."""
     breaks = list(WORD_BREAK.finditer(text))
     starts = [0, *(gap.end() for gap in breaks)]
