@@ -31,6 +31,7 @@ DETECTORS = {
     "journalist_hedges": ("hedging", "exact cue"),
     "source_hedges": ("hedging", "exact cue"),
 }
+EDGE = 1e-9  # how near a share may come to 0 or 1
 DRAWS = 20_000  # of precision and recall; enough for a second decimal of the interval
 # Between texts, precision and recall scatter as if each were known from so many occurrences (a Beta distribution whose
 # two parameters add up to this). Over the 84 PolNeAR development articles log2(coded / found) of attributions has a
@@ -83,14 +84,14 @@ def adjusted(contrasts: pd.DataFrame, accuracy: pd.DataFrame, draws: int = DRAWS
     >>> adjusted(contrasts, accuracy)[["low_adjusted", "high_adjusted", "rate_a_adjusted"]].round(1).values.tolist()
     [[-0.4, 2.4, 1.6]]
     """
-    known = _known(accuracy)
-    reaches = {place: _reach(row, draws, seed) for place, row in known.items()}
+    rights = known(accuracy)
+    reaches = {place: _reach(row, draws, seed) for place, row in rights.items()}
     rows = []
     for row in contrasts.to_dict("records"):
         place = DETECTORS.get(row["measure"])
         head = {column: row[column] for column in COLUMNS[:6]}
-        if place in known:
-            rows.append(head | _corrected(row, known[place], reaches[place]))
+        if place in rights:
+            rows.append(head | _corrected(row, rights[place], reaches[place]))
         else:
             rows.append(head | {"note": "the detector's accuracy has not been measured"})
     table = pd.DataFrame(rows, columns=COLUMNS)
@@ -98,7 +99,7 @@ def adjusted(contrasts: pd.DataFrame, accuracy: pd.DataFrame, draws: int = DRAWS
     return table.astype({name: TEXT if name in texts else pd.Float64Dtype() for name in COLUMNS})
 
 
-def _known(accuracy: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+def known(accuracy: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows with counts, by detector and metric; of several corpora the one with most counted."""
     if absent := [column for column in NEEDED if column not in accuracy.columns]:
         raise InputError(f"table of accuracy: columns {absent} are missing; found {list(accuracy.columns)}")
@@ -122,8 +123,9 @@ def _reach(row: dict[str, Any], draws: int, seed: int) -> float:
 def _shares(rng: np.random.Generator, share: float, number: float, draws: int) -> Floats:
     """Draws of a share in two texts: one average for both (Jeffreys' prior), each text's own around it."""
     average = rng.beta(share * number + 0.5, (1 - share) * number + 0.5, size=(draws, 1))
+    average = np.clip(average, EDGE, 1 - EDGE)  # of a share that rounds to 0 or 1 there is no distribution
     own = rng.beta(average * ALIKE, (1 - average) * ALIKE, size=(draws, 2))
-    return np.maximum(own, np.finfo(float).tiny)
+    return np.maximum(own, EDGE)
 
 
 def _corrected(row: dict[str, Any], accuracy: dict[str, Any], reach: float) -> dict[str, Any]:
