@@ -23,6 +23,7 @@ WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journa
 SCREEN_DPI = 160
 # Okabe & Ito (2008): told apart with any colour vision; a marker or hatch always says the same again.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+USUAL = "#E4E4E4"  # bars behind: what is usual in news
 MARKERS = ("o", "s", "^", "D", "v", "P")
 ENGAGEMENT = {
     "journalist": ("#E4E4E4", ""),

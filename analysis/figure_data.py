@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import hedging, quotes, spans, units
+from analysis import hedging, quotes, spans, units, usual
 from analysis.alignment import side_by_side
 from analysis.segment import count_words
 
@@ -111,15 +111,18 @@ def engagement_cues(study: Any) -> pd.DataFrame:
 
 
 def hedges_by_voice(study: Any) -> pd.DataFrame:
-    """One row a voice and article: hedges, words in that voice, and hedges per 100 words."""
+    """One row a voice and article: hedges, words in that voice, hedges per 100 words; what is usual in news."""
     rows = []
+    extent = usual.extent_of(study.articles["n_words"].min())
     for voice in ("journalist", "source"):
         measure = study.measures[study.measures["measure"] == f"{voice}_hedges"]
         totals = measure.groupby("article_id")[["count", "exposure"]].sum()
+        low, high, _ = usual.band(f"{voice}_hedges", extent) or (0.0, 0.0, 0)
         for article_id, name in label(study).items():
             hedges, words = totals.loc[article_id] if article_id in totals.index else (0, 0)
             rate = 100 * hedges / words if words else 0.0
             rows.append({"voice": voice, "article": name, "hedges": int(hedges), "words": int(words), "rate": rate})
+            rows[-1] |= {"usual_low": low, "usual_high": high}
     return pd.DataFrame(rows)
 
 
@@ -240,10 +243,15 @@ def _engagement_shifts(study: Any, rows: pd.DataFrame) -> list[bool]:
 
 
 def forest(study: Any) -> pd.DataFrame:
-    """One row a measure, those of the declared family first, for the first two articles."""
+    """One row a measure, those of the declared family first, for the first two articles.
+
+    ``usual_ratio`` is the log2 ratio within which half of the pairs of news articles on one event lie.
+    """
     names = label(study).tolist()[:2]
     rows = study.contrasts
-    return rows[(rows["a"] == names[0]) & (rows["b"] == names[-1])].reset_index(drop=True)
+    pair = rows[(rows["a"] == names[0]) & (rows["b"] == names[-1])].reset_index(drop=True)
+    extent = usual.extent_of(study.articles["n_words"].head(2).min())
+    return pair.assign(usual_ratio=[usual.ratio(measure, extent) for measure in pair["measure"]])
 
 
 def structure(study: Any) -> pd.DataFrame:

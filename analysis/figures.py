@@ -10,16 +10,20 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from analysis import figure_data as data_of
-from analysis.canvas import COLOURS, ENGAGEMENT, FIGURES, MARKERS, draw, figure, save, save_all
+from analysis.canvas import COLOURS, ENGAGEMENT, FIGURES, MARKERS, USUAL, draw, figure, save, save_all
+from analysis.figures_adjusted import adjusted
 from analysis.figures_compare import alignment, contrasts
+from analysis.figures_sensitivity import specifications
+from analysis.figures_validation import accuracy
 
 __all__ = [
-    "FIGURES", "agency", "alignment", "contrasts", "draw", "engagement", "figure", "functions", "hedging", "naming",
-    "ribbon", "save", "save_all", "structure", "voices",
+    "FIGURES", "accuracy", "adjusted", "agency", "alignment", "contrasts", "draw", "engagement", "figure", "functions",
+    "hedging", "naming", "ribbon", "save", "save_all", "specifications", "structure", "voices",
 ]  # fmt: skip
 
 HATCHES = ("", "////", "xxxx")
@@ -130,7 +134,8 @@ def engagement(data: pd.DataFrame, canvas: Figure) -> None:
     "column",
     (
         "Hedges per 100 words of the voice they stand in: {articles}. Beside each point: hedges of words in "
-        "that voice. Boosters and the weasel scheme are not counted. {scope}"
+        "that voice. Grey: the middle 80 % of political news of the United States (PolNeAR and BASIL; of its first 300 "
+        "words, if an article here has fewer than 450). Boosters and the weasel scheme are not counted. {scope}"
     ),
 )
 def hedging(data: pd.DataFrame, canvas: Figure) -> None:
@@ -232,7 +237,7 @@ def functions(data: pd.DataFrame, canvas: Figure) -> None:
 
 
 def _dots(data: pd.DataFrame, canvas: Figure, *columns: str, label: str, notes: list[str] | None = None) -> None:
-    """One line a row, one mark an article: Cleveland's dot plot."""
+    """One line a row, one mark an article: Cleveland's dot plot; behind it what is usual, where the table says so."""
     row, value = columns
     names = data[row].unique().tolist()
     articles = data["article"].unique().tolist()
@@ -254,13 +259,23 @@ def _dots(data: pd.DataFrame, canvas: Figure, *columns: str, label: str, notes: 
     axes.set_ylim(-len(names) + 0.4, 0.6)
     axes.set_xlim(0, top * 1.35)
     axes.set_xlabel(label)
-    _article_legend(canvas, articles)
+    _article_legend(canvas, articles, *(_usual(axes, data, names, row) if "usual_low" in data else ()))
 
 
-def _article_legend(canvas: Figure, articles: list[str]) -> None:
+def _usual(axes: Axes, data: pd.DataFrame, names: list[str], row: str) -> list[Artist]:
+    """A grey bar from the one to the other end of what is usual in news; for the legend."""
+    for item in data.drop_duplicates(row).to_dict("records"):
+        width = item["usual_high"] - item["usual_low"]
+        axes.barh(-names.index(item[row]), width, 0.84, left=item["usual_low"], color=USUAL, zorder=0)
+    axes.set_xlim(0, max(axes.get_xlim()[1], data["usual_high"].max() * 1.05))
+    return [Patch(fc=USUAL, label="usual in news")]
+
+
+def _article_legend(canvas: Figure, articles: list[str], *more: Artist) -> None:
     axes = canvas.axes[0]
-    handles = [
+    handles: list[Artist] = [
         axes.plot([], [], MARKERS[index % 6], color=COLOURS[index % 6], ls="", ms=4.5, label=name)[0]
         for index, name in enumerate(articles)
     ]
-    canvas.legend(handles=handles, loc="outside upper center", ncols=len(articles))
+    handles += more
+    canvas.legend(handles=handles, loc="outside upper center", ncols=min(len(handles), 3))
