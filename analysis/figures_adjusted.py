@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis import figure_data as data_of
 from analysis.canvas import COLOURS, figure
 from analysis.measures import FAMILY
 
+BOUND = re.compile(r" \(at most \d+ %\)")
 LIMIT = 5.0  # of the axis: 32 times as often
 # The two intervals of a row: columns of their ends, place above the middle, mark, colour, line, and what they are.
 RAW = (("low", "high"), 0.15, "o", "#555555", "-", "as counted")
@@ -68,13 +70,8 @@ def adjusted(data: pd.DataFrame, canvas: Figure) -> None:
 def _draw_row(axes: Axes, row: Any, level: float) -> None:
     """Both intervals of a measure, or its zero cell in words."""
     if pd.isna(row.log2_ratio):
-        empty = [
-            f"{label}: 0 of {units}"
-            for label, count, units in ((row.a, row.count_a, row.units_a), (row.b, row.count_b, row.units_b))
-            if not count
-        ]
         box = {"fc": "white", "ec": "none", "pad": 1}
-        axes.text(0, level, "; ".join(empty) + " sentences", ha="center", va="center", fontsize=6.5, bbox=box)
+        axes.text(0, level, BOUND.sub("", row.zero), ha="center", va="center", fontsize=6.5, bbox=box)
         return
     _interval(axes, row, level, RAW)
     if pd.notna(row.low_adjusted):
