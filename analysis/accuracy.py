@@ -102,18 +102,14 @@ def home(study: Any) -> Path:
 
 
 def layers(study: Any) -> list[str]:
-    """The layers that are coded by hand for a study's event and these articles."""
-    folder = home(study)
-    return [layer for layer in CODES if (folder / f"{layer}.csv").is_file() and _same_articles(study, folder, layer)]
-
-
-def _same_articles(study: Any, folder: Path, layer: str) -> bool:
-    """Another event may have the same name."""
-    try:
-        read_codes(folder, layer, study.articles)
-    except InputError:
-        return False
-    return True
+    """The layers that are coded by hand for a study's event; none where the event has other articles than the codes."""
+    folder, known = home(study), set(study.articles["article_id"])
+    paths = {layer: folder / f"{layer}.csv" for layer in CODES}
+    return [
+        layer
+        for layer, path in paths.items()
+        if path.is_file() and set(pd.read_csv(path, usecols=["article_id"], dtype=str)["article_id"]) <= known
+    ]
 
 
 def accuracy_of(study: Any) -> pd.DataFrame:

@@ -8,7 +8,17 @@ import nbformat
 import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
-QUESTIONS = ["start_here", "articles", "attribution", "hedging", "framing", "alignment", "contrasts"]
+QUESTIONS = [
+    "start_here",
+    "articles",
+    "attribution",
+    "hedging",
+    "framing",
+    "alignment",
+    "contrasts",
+    "sensitivity",
+    "validation",
+]
 EXPECTED = [f"{number:02d}_{name}" for number, name in enumerate(QUESTIONS)]
 MOST_CELLS = 30
 MOST_LINES = 8  # that are not blank
