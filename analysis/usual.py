@@ -20,9 +20,7 @@ from analysis.schema import InputError
 
 FOLDER = Path(__file__).parent / "reference"
 EXTENTS = ("opening", "whole")
-SHORT = (
-    450  # words of body; a shorter article is set beside openings of 300 words, half of all articles having over 600
-)
+SHORT = 450  # words of body: midway from openings of 300 words to whole articles, whose median is some 600
 LEVELS = range(0, 101, 5)  # per cent: the quantiles that the tables hold
 QUANTILES = [f"q{level}" for level in LEVELS]
 
