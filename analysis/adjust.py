@@ -22,11 +22,11 @@ from analysis.measures import REGISTRY
 from analysis.permutation import LEVEL, SEED, Floats
 from analysis.schema import TEXT, InputError
 
-ACCURACY = Path(__file__).parent.parent / "data" / "reference" / "accuracy.csv"
+ACCURACY = Path(__file__).parent / "reference" / "accuracy.csv"
 NEEDED = ["detector", "metric", "corpus", "precision", "recall", "tp", "fp", "fn"]
 # The row of the table of accuracy that speaks for a measure. A measure that is not here has no measured accuracy.
 DETECTORS = {
-    "attributed_words": ("attribution", "match"),
+    "attributed_words": ("attribution", "words"),
     "attributions": ("attribution", "match"),
     "journalist_hedges": ("hedging", "exact cue"),
     "source_hedges": ("hedging", "exact cue"),

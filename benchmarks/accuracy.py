@@ -1,8 +1,8 @@
 """How often the detectors are wrong: python benchmarks/accuracy.py GOLD SCORER.
 
-GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes ``data/reference/accuracy.csv``,
-one row a detector and metric: precision, recall and F1, and the counts behind them, and the same as a table into
-``docs/accuracy.md``. Numbers only, no text. About five minutes on one core.
+GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes
+``analysis/reference/accuracy.csv``, one row a detector and metric: precision, recall and F1, and the counts behind them,
+and the same as a table into ``docs/accuracy.md``. Numbers only, no text. About five minutes on one core.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from analysis import actors, hedge_model, spans
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent
-OUT = ROOT / "data" / "reference" / "accuracy.csv"
+OUT = ROOT / "analysis" / "reference" / "accuracy.csv"
 PAGE = ROOT / "docs" / "accuracy.md"
 MARKS = "<!-- accuracy -->", "<!-- /accuracy -->"
 COLUMNS = ["detector", "metric", "corpus", "precision", "recall", "f1", "tp", "fp", "fn", "note"]
@@ -61,8 +61,10 @@ def attributions(gold: Path, scorer: ModuleType) -> Iterator[Row]:
         lines[row["article_id"]].append({role: spans.unpack(row[f"{role}_spans"]) for role in ROLES})
     result = scorer.score(coded, [{"id": name, "attributions": rows} for name, rows in lines.items()])
     scores = {name: result[name] for name in ("match", "joint", "exact")}
+    scores["words"] = result["tokens"]["content"]
     scores |= {f"match, {form}": result["by_type"][form] for form in ("direct", "mixed", "indirect")}
     meanings = {"match": "half of the words of the content", "joint": "match, and the source", "exact": "same content"}
+    meanings["words"] = "words of any content"
     for name, score in scores.items():
         row = {"precision": score["p"], "recall": score["r"], "f1": score["f1"]}
         right = round(score["r"] * score["gold"])

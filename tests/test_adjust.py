@@ -15,6 +15,7 @@ from analysis.schema import InputError
 
 ROWS = {
     "attribution": ["attribution", "match", "Toy", 0.8, 0.5, 80, 20, 80],
+    "words": ["attribution", "words", "Toy", 0.8, 0.5, 80, 20, 80],
     "hedging": ["hedging", "exact cue", "Toy", 1.0, 1.0, 100, 0, 0],
 }
 
