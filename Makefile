@@ -17,7 +17,7 @@ $(READY): requirements/uv.txt requirements/environment.txt pyproject.toml
 	test -x .tools/bin/python || $(PY) -m venv .tools
 	.tools/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt
 	test -x $(BIN)/python || $(UV) venv --quiet --python $$($(PY) -c 'import sys; print(sys.executable)') .venv
-	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements/environment.txt
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --compile-bytecode --require-hashes requirements/environment.txt
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
