@@ -1,7 +1,7 @@
 """How often the detectors are wrong: python benchmarks/accuracy.py GOLD SCORER.
 
 GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes
-``analysis/reference/accuracy.csv``, one row a detector and metric: precision, recall, F1 and the counts behind them; and
+``analysis/reference/accuracy.csv``, one row a detector and metric: precision, recall, F1, the counts behind them; and
 the same as a table into ``docs/accuracy.md``. Numbers only, no text. About five minutes on one core.
 """
 
