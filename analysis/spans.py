@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 Span = tuple[int, int]
+BLOCK = 500  # characters: spans are looked up among those near by, so that long articles stay linear
 
 
 def pack(spans: Iterable[Span]) -> str | None:
@@ -68,15 +69,19 @@ def locate(inner: pd.DataFrame, outer: pd.DataFrame, column: str) -> pd.Series:
     >>> locate(inner, outer, "n").tolist()
     [1, <NA>]
     """
-    by_article: dict[str, list[tuple[int, int, int, object]]] = {}
+    near: dict[tuple[str, int], list[tuple[int, int, int, object]]] = {}
     for article, start, end, value in zip(
         outer["article_id"], outer["start"], outer["end"], outer[column], strict=True
     ):
-        by_article.setdefault(article, []).append((end - start, start, end, value))
-    for rows in by_article.values():
+        for block in range(start // BLOCK, end // BLOCK + 1):
+            near.setdefault((article, block), []).append((end - start, start, end, value))
+    for rows in near.values():
         rows.sort(key=lambda row: row[:3])
     found = [
-        next((value for _, low, high, value in by_article.get(article, ()) if low <= start and end <= high), None)
+        next(
+            (value for _, low, high, value in near.get((article, start // BLOCK), ()) if low <= start and end <= high),
+            None,
+        )
         for article, start, end in zip(inner["article_id"], inner["start"], inner["end"], strict=True)
     ]
     return pd.Series(found, index=inner.index, dtype=outer[column].dtype.name.replace("int64", "Int64"))

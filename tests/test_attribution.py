@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -229,19 +228,6 @@ def test_content_never_stands_inside_itself_in_a_circle():
         while current is not schema.TEXT.na_value and steps <= len(rows):
             current, steps = rows.loc[current, "parent_id"], steps + 1
         assert steps <= len(rows)
-
-
-def test_the_time_grows_with_the_length_only():
-    def seconds(n):
-        text = "“We won the vote,” Ann Lee said.\n\n" + "“We won the vote twice.”\n\n" * n
-        documents = articles.from_texts({"x": text})
-        sentences = segment.find_sentences(segment.find_segments(documents))
-        tokens = parse.parse(sentences)
-        begun = time.process_time()
-        attribution.find_attributions(documents, sentences, tokens)
-        return time.process_time() - begun
-
-    assert seconds(800) < 8 * seconds(200) + 0.3
 
 
 def test_articles_do_not_mix():
