@@ -56,11 +56,11 @@ def _one_pair(
     evidence: dict[Claim, Evidence],
     labels: dict[str, str],
 ) -> pd.DataFrame:
-    """The alignments of two articles, with what changed where both tell."""
+    """The alignments of two articles, with what changed between matched claims."""
     table = align(claims[claims["article_id"] == a], claims[claims["article_id"] == b])
     changed = [
         changes.describe(evidence[a, row.claim_a], evidence[b, row.claim_b], (labels[a], labels[b]))
-        if row.status == "both"
+        if row.status != "only"
         else None
         for row in table.itertuples()
     ]

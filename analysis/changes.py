@@ -20,6 +20,8 @@ UNQUOTED = 0.2  # share up to which it is a paraphrase
 SAME_QUOTATION = 0.4  # share of word stems in common, in order, from which two quotations give the same utterance
 ENGAGES = {"acknowledge": "acknowledges", "endorse": "endorses", "distance": "distances"}
 
+TWO_WORDINGS = "two texts in quotation marks that differ cannot both be verbatim records of one utterance"
+
 Labels = tuple[str, str]
 
 
@@ -132,7 +134,7 @@ def _quotations(a: Evidence, b: Evidence, labels: Labels) -> Iterator[str]:
             if _same_utterance(one, other):
                 parts = zip(labels, _differing(one, other), strict=True)
                 shown = ", ".join(f"{label} “{words}”" for label, words in parts)
-                yield f"two texts in quotation marks that differ cannot both be verbatim: {shown}"
+                yield f"{TWO_WORDINGS}: {shown}"
 
 
 def _same_utterance(one: str, other: str) -> bool:

@@ -59,10 +59,10 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     names = _speaker_names(attributions)
     quotes = {row.article_id: [quote[:2] for quote in find_quotes(row.text)] for row in articles.itertuples()}
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    namings, clauses = tables["namings"], tables["clauses"]
+    namings, clauses, hedges = tables["namings"], tables["clauses"], tables["hedges"]
     within = {
         "tokens": tokens,
-        "hedges": tables["hedges"],
+        "hedges": hedges[(hedges["kind"] != "weasel") & ~hedges["reporting"]],  # as rates count them
         "namings": namings[namings["kind"] != "pronoun"],
         "clauses": clauses.assign(start=clauses["verb_start"], end=clauses["verb_end"]),
     }

@@ -13,6 +13,7 @@ from analysis.segment import count_words
 
 KINDS = ("distance", "acknowledge", "endorse")
 ACTORS = 8  # rows of the naming ledger and the agency chart
+SPEAKERS = 12  # rows of the chart of voices; all others are one row
 ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture")
 
 
@@ -84,6 +85,10 @@ def speaker_words(study: Any) -> pd.DataFrame:
     table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=label(study).index, fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    rest = table.iloc[SPEAKERS:]
+    if len(rest):
+        others = pd.DataFrame([rest.sum()], index=pd.Index([f"{len(rest)} others"], name="source"))
+        table = pd.concat([table.iloc[:SPEAKERS], others])
     return _long(study, table, "words")
 
 
@@ -145,6 +150,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
 def agency(study: Any) -> pd.DataFrame:
     """One row an actor and article: the clauses in which it acts and in which it is acted on."""
     clauses = _in_body(study, study.clauses)
+    clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
     acts = clauses.groupby(["agent_actor", "article_id"]).size()
     acted_on = clauses.groupby(["patient_actor", "article_id"]).size()
     both = pd.concat([clauses["agent_actor"], clauses["patient_actor"]]).dropna()

@@ -34,9 +34,9 @@ HATCHES = ("", "////", "xxxx")
     "page",
     (
         "Whose words, from the first word of each article to the last: {articles}. Grey: the journalist's "
-        "own; coloured: words attributed to a source, by how the cue commits the journalist (Martin & White "
-        "2005); the dark line marks quotation marks, triangles mark hedges (open: in a source's words). Found"
-        " by machine. {scope}"
+        "own; coloured: words attributed to a source, by how the cue commits the journalist (own "
+        "lexicon after Martin & White 2005); the dark line marks quotation marks, triangles mark hedges "
+        "(open: in a source's words). Found by machine. {scope}"
     ),
 )
 def ribbon(data: pd.DataFrame, canvas: Figure) -> None:
@@ -66,9 +66,11 @@ def ribbon(data: pd.DataFrame, canvas: Figure) -> None:
     ]
     handles[0].set_label("journalist's own")
     handles.append(Patch(fc="#222222", label="in quotation marks"))
+    drawn = set(data.loc[data["what"] == "hedge", "voice"])
     handles += [
-        axes.plot([], [], "v", ms=4, mec=COLOURS[3], mfc=fill, ls="", label=label)[0]
-        for fill, label in ((COLOURS[3], "hedge, journalist's"), ("white", "hedge, source's"))
+        axes.plot([], [], "v", ms=4, mec=COLOURS[3], mfc=fill, ls="", label=f"hedge, {voice}'s")[0]
+        for fill, voice in ((COLOURS[3], "journalist"), ("white", "source"))
+        if voice in drawn
     ]
     canvas.legend(handles=handles, loc="outside upper center", ncols=4)
 
@@ -90,8 +92,8 @@ def structure(data: pd.DataFrame, canvas: Figure) -> None:
     data_of.speaker_words,
     "column",
     (
-        "Words attributed to each source: {articles}. A source is resolved over names, offices and pronouns; "
-        "words in nested attributions count for the outer source. {scope}"
+        "Words attributed to each source: {articles}. A source (the twelve with most) is resolved over names, "
+        "offices and pronouns; words in nested attributions count for the outer source. {scope}"
     ),
 )
 def voices(data: pd.DataFrame, canvas: Figure) -> None:
@@ -104,8 +106,8 @@ def voices(data: pd.DataFrame, canvas: Figure) -> None:
     "page",
     (
         "How the attributing words commit the journalist to what is said: {articles}. Number of attributions "
-        "per kind (Martin & White 2005) and the cues themselves, with how often each. Verbs outside the "
-        "lexicon count as acknowledge. {scope}"
+        "per kind (own lexicon after Martin & White 2005) and the cues themselves, with how often each. Verbs "
+        "outside the lexicon count as acknowledge. {scope}"
     ),
 )
 def engagement(data: pd.DataFrame, canvas: Figure) -> None:
@@ -148,8 +150,9 @@ def hedging(data: pd.DataFrame, canvas: Figure) -> None:
     data_of.naming_ledger,
     "page",
     (
-        "What the same actor or thing is called: {articles}. Every expression found for it, most frequent "
-        "first, with how often; pronouns left out. Grouped by machine across the articles. {scope}"
+        "What the same actor or thing is called: {articles}. The eight named most, with every expression "
+        "found in the body, most frequent first, with how often; pronouns left out. Grouped by machine across "
+        "the articles. {scope}"
     ),
 )
 def naming(data: pd.DataFrame, canvas: Figure) -> None:
@@ -179,7 +182,8 @@ def naming(data: pd.DataFrame, canvas: Figure) -> None:
     "column",
     (
         "Who acts and who is acted on: {articles}. Clauses in which an actor is the agent (right of the line)"
-        " or the patient (left); the actors most often either. {scope}"
+        " or the patient (left), the eight most often either; being something and nouns made from verbs left "
+        "out. {scope}"
     ),
 )
 def agency(data: pd.DataFrame, canvas: Figure) -> None:

@@ -10,20 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import figure_data as data_of
-from analysis.canvas import COLOURS, USUAL, figure
+from analysis.canvas import COLOURS, SHIFT, USUAL, figure
 
 SIDES = (0.42, 0.58)  # where the two columns of claims end and begin, of the width
 ALIGN = ("right", "left")
 LONGEST = 72  # characters of a claim that fit a column
-LINES = {"both": (COLOURS[0], "-"), "shift": (COLOURS[1], "--"), "near": ("#999999", ":")}
+LINES = {"both": (COLOURS[0], "-"), "shift": (SHIFT, "--"), "near": ("#999999", ":")}
 LIMIT = 4.0  # of the axis: sixteen times as often
+STUB = 0.7  # length of the arrow of a zero cell: a direction, no size
 
 
 @figure(
     data_of.alignment_map,
     "page",
     (
-        "Claims of {pair} in reading order. A line joins claims that both tell: orange and dashed where the "
+        "Claims of {pair} in reading order. A line joins claims that both tell: pink and dashed where the "
         "cue commits the journalist differently (endorse, acknowledge, distance), blue elsewhere, grey and "
         "dotted for a best match below the threshold. Grey text: no match found on the other side, which does "
         "not prove that there is none. Matched by machine on wording, numbers and names."
@@ -41,7 +42,7 @@ def alignment(data: pd.DataFrame, canvas: Figure) -> None:
         for side, level, edge, align in zip("ab", levels, SIDES, ALIGN, strict=True):
             if pd.notna(level):
                 text = textwrap.shorten(item[f"text_{side}"], LONGEST, placeholder=" …")
-                colour = "#222222" if item["status"] == "both" else "#767676"
+                colour = "#767676" if item["status"] == "only" else "#222222"
                 axes.text(edge, level, text, ha=align, va="center", fontsize=5.5, color=colour)
         if item["status"] != "only":
             colour, line = LINES["near" if item["status"] == "near" else "shift" if item["shift"] else "both"]
@@ -57,8 +58,9 @@ def alignment(data: pd.DataFrame, canvas: Figure) -> None:
     "page",
     (
         "Measures of {pair}: log2 ratio of the rates with its 95 % interval from permuting sentences; an arrow where "
-        "the texts set no limit, a dotted arrow for a zero cell, whose ratio is not defined. Right: counts out of "
-        "exposure, and p after Holm over the family declared in advance (other measures describe and have none). An "
+        "the texts set no limit, a short dotted arrow for a zero cell, which has a direction but no ratio. "
+        "Right: counts out of exposure, and p after Holm over "
+        "the family declared in advance (other measures describe and have none). An "
         "interval that crosses the line: sentences shuffled between the two texts differ as much. Grey bars: half of "
         "the pairs of news articles on one event differ by no more (BASIL; in their first 300 words, if an article "
         "here has fewer than 450); no bar: in half of them neither has any, or there is none to compare with. {scope}"
@@ -102,4 +104,4 @@ def _interval(axes: Axes, row: Any, level: float) -> None:
     elif pd.notna(row.more_in):
         side = 1 if row.more_in == row.b else -1
         arrow = {"arrowstyle": "->", "color": COLOURS[side > 0], "ls": ":"}
-        axes.annotate("", (side * LIMIT, level), (0, level), arrowprops=arrow)
+        axes.annotate("", (side * STUB, level), (0, level), arrowprops=arrow)

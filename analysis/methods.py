@@ -61,7 +61,8 @@ def _counted() -> str:
     family = measures.catalogue().query("family").itertuples()
     named = [f"{_plain(row.measure)} ({row.meaning})" for row in family]
     return (
-        f"The family of {_number(len(named), 'measure')} was declared before the counts were seen: {_listed(named)}. "
+        f"The family of {_number(len(named), 'measure')} is fixed in the software, whatever is counted: "
+        f"{_listed(named)}. "
         "Headlines, deks and standfirsts were left out."
     )
 

@@ -110,7 +110,7 @@ def alignments() -> Iterator[Row]:
     scores = scorer.score_event(study.claims, study.alignments)
     row = {name: scores[name] for name in ("precision", "recall")}
     row["f1"] = 2 * row["precision"] * row["recall"] / sum(row.values())
-    row |= {"tp": scores["right"], "fp": scores["wrong"], "fn": scores["coded"] - scores["found"]}
+    row |= {"tp": scores["found"], "fp": scores["wrong"], "fn": scores["coded"] - scores["found"]}
     note = "coded by one coder; seen while tuning"
     yield {"detector": "alignment", "metric": "pairs of claims", "corpus": "the two articles", **row, "note": note}
 

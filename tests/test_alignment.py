@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis import schema
 from analysis.alignment import NEEDS, align, align_event, told_once
-from analysis.changes import describe
+from analysis.changes import TWO_WORDINGS, describe
 from analysis.evidence import Evidence, Link
 from analysis.similarity import shared_words, similarity, stems
 
@@ -267,9 +267,7 @@ def test_quotation_becomes_paraphrase():
 def test_two_quotations_that_differ():
     a = evidence(quotations=("We will never pay this fine",), quoted=1.0)
     b = evidence(quotations=("We shall never pay that fine",), quoted=1.0)
-    assert describe(a, b, LABELS) == (
-        "two texts in quotation marks that differ cannot both be verbatim: North “will … this”, South “shall … that”"
-    )
+    assert describe(a, b, LABELS) == (f"{TWO_WORDINGS}: North “will … this”, South “shall … that”")
 
 
 def test_a_quotation_cut_short_does_not_differ():
@@ -327,7 +325,7 @@ def test_the_engagement_shift_of_the_19_accounts(study):
 
 def test_the_quotation_that_differs(study):
     told = " ".join(study.alignments["changes"].dropna())
-    assert "cannot both be verbatim: Hamza “Some social media applications" in told
+    assert "cannot both be verbatim records of one utterance: Hamza “Some social media applications" in told
 
 
 def test_hand_coded_partners(study):
