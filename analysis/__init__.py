@@ -47,3 +47,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
     module, _, own_name = _HOME[name].partition(":")
     return getattr(import_module(f"analysis.{module}"), own_name or name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -100,7 +100,11 @@ def actor_names(study: Any) -> dict[str, str]:
         known = cased.setdefault(word.lower(), word)
         cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
     ids = {*study.namings["actor"], *study.sources["source_id"]}
-    return {name: " ".join(cased.get(word, word) for word in name.split("-")) for name in ids}
+    return {name: " and ".join(_cased(part, cased) for part in name.split("+")) for name in ids}
+
+
+def _cased(name: str, cased: dict[str, str]) -> str:
+    return " ".join(cased.get(word, word) for word in name.split("-"))
 
 
 def engagement_cues(study: Any) -> pd.DataFrame:

@@ -29,11 +29,10 @@ def rows(study: Any) -> pd.DataFrame:
     rows,
     "page",
     (
-        "Detectors against spans coded by two language models working from a codebook, in {articles}. "
-        "Filled: found where a coded span is, sharing at least a "
-        "character of each part; open: with exactly its characters. Lines: 95 % intervals (Wilson, over the design "
-        "effect of sentences). The codes are two language models' readings under one codebook, adjudicated, and the "
-        "articles were known while the detectors were written."
+        "Detectors against the spans coded in data/gold, in {articles}. Filled: found where a coded span is, "
+        "sharing at least a character of each part; open: with exactly its characters. Lines: 95 % intervals "
+        "(Wilson, over the design effect of sentences). Who coded, and how, stands beside the codes: the "
+        "figure is worth as much as they are."
     ),
 )
 def accuracy(data: pd.DataFrame, canvas: Figure) -> None:

@@ -149,7 +149,8 @@ def probability(tree: Tree, candidate: Candidate) -> float:
     """How likely the term is a cue of uncertainty here, 0 to 1."""
     table = weights()
     seen = features(tree, candidate)
-    total = sum(table.get((term, name), 0.0) for name in {"bias", *seen} for term in (ANY, candidate.term))
+    names = {"bias", *seen}
+    total = math.fsum(table.get((term, name), 0.0) for name in names for term in (ANY, candidate.term))
     return 1 / (1 + math.exp(-total - news_shift(candidate.term, seen)))
 
 

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from analysis.schema import InputError
@@ -83,14 +84,14 @@ def read(name: str | Path) -> Lexicon:
     path = Path(name) if str(name).endswith(".csv") else FOLDER / f"{name}.csv"
     if not path.is_file():
         raise InputError(f"{path}: no such lexicon; expected a CSV file or one of {shipped()}")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    notes = [line for line in lines if line.startswith("#")]
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    notes = list(takewhile(lambda line: line.startswith("#"), lines))  # a later # may begin a term
     head = {field.strip().lower(): value.strip() for field, _, value in (note[1:].partition(":") for note in notes)}
     if absent := [field for field in REQUIRED if not head.get(field)]:
         raise InputError(
             f"{path}: the lines at the top lack {absent}; expected '# source: …', '# licence: …', '# citation: …'"
         )
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    rows = csv.DictReader(lines[len(notes) :])
     if "term" not in (rows.fieldnames or ()):
         raise InputError(f"{path}: columns {rows.fieldnames}; expected one named 'term'")
     entries = tuple(rows)

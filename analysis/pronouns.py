@@ -33,17 +33,26 @@ class Speech:
     sources: list[tuple[Span, ...]] = field(default_factory=list)
     contents: list[tuple[Span, ...]] = field(default_factory=list)
     direct: list[bool] = field(default_factory=list)
-    _asked: dict[int, list[int]] = field(default_factory=dict)
+    _near: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, source: tuple[Span, ...], content: tuple[Span, ...], direct: bool) -> None:
+        """Add an attribution."""
+        for role, held in (("source", source), ("content", content)):
+            for block in spans.blocks(held):
+                self._near[role, block].append(len(self.sources))
+        self.sources.append(source)
+        self.contents.append(content)
+        self.direct.append(direct)
 
     def saying(self, position: int) -> list[int]:
         """Attributions whose source holds a position."""
-        if position not in self._asked:  # asked of each candidate again and again
-            self._asked[position] = [number for number, held in enumerate(self.sources) if _holds(held, position)]
-        return self._asked[position]
+        near = self._near.get(("source", position // spans.BLOCK), ())
+        return [number for number in near if _holds(self.sources[number], position)]
 
     def said(self, position: int) -> list[int]:
         """Attributions whose content holds a position."""
-        return [number for number, held in enumerate(self.contents) if _holds(held, position)]
+        near = self._near.get(("content", position // spans.BLOCK), ())
+        return [number for number in near if _holds(self.contents[number], position)]
 
 
 def _holds(held: Sequence[Span], position: int) -> bool:
@@ -54,10 +63,8 @@ def speeches(attributions: pd.DataFrame) -> dict[str, Speech]:
     """The attributions of each article, as spans."""
     found: dict[str, Speech] = defaultdict(Speech)
     for row in attributions[["article_id", "source_spans", "content_spans", "form"]].itertuples(index=False):
-        speech = found[row.article_id]
-        speech.sources.append(tuple(spans.unpack(row.source_spans)))
-        speech.contents.append(tuple(spans.unpack(row.content_spans)))
-        speech.direct.append(row.form == "direct")
+        source, content = tuple(spans.unpack(row.source_spans)), tuple(spans.unpack(row.content_spans))
+        found[row.article_id].add(source, content, row.form == "direct")
     return found
 
 

@@ -17,6 +17,7 @@ from analysis.study import Study
 
 RECORD = "run.json"
 PACKAGE = "comparative-media-analysis"
+LITTER = {".DS_Store", "Thumbs.db"}  # of file managers: nobody misses it
 # What editors and file managers leave behind, in or beside the input and the output.
 IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
 
@@ -33,6 +34,8 @@ def run(event: Path, out: Path) -> None:
         The event cannot be read, or `out` holds what no run has made.
     """
     out = out.resolve()
+    if out.is_relative_to(event.resolve()):
+        raise InputError(f"{out}: lies in the folder of the event, {event}; expected a folder outside")
     _check_replaceable(out)
     study = Study.read(event)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +99,9 @@ def _check_replaceable(out: Path) -> None:
         return
     if not out.is_dir():
         raise InputError(f"{out}: a file; expected a folder, or nothing yet")
-    strangers = [name for name in _files(out) if name not in _recorded(out)]
+    made = _recorded(out) | LITTER
+    held = (path.relative_to(out) for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
+    strangers = sorted(path.as_posix() for path in held if path.as_posix() not in made and path.name not in LITTER)
     if strangers:
         raise InputError(
             f"{out}: holds {strangers[0]!r}, which no run has made; expected a new folder, an empty one, or one that a "

@@ -46,31 +46,36 @@ def resolve(articles: pd.DataFrame, attributions: pd.DataFrame, namings: pd.Data
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     named: dict[str, list[Naming]] = defaultdict(list)
+    near: dict[tuple[str, int], list[Naming]] = defaultdict(list)
     columns = ["article_id", "start", "end", "text", "actor"]
     for article_id, start, end, text, actor in namings[columns].itertuples(index=False):
-        named[article_id].append(Naming((start, end), text, actor))
+        naming = Naming((start, end), text, actor)
+        named[article_id].append(naming)
+        for block in spans.blocks([naming.span]):
+            near[article_id, block].append(naming)
+    ids = []
     columns = ["article_id", "attribution_id", "source_spans"]
-    ids = [
-        _source_id(texts[article_id], spans.unpack(cell), named[article_id], article_id, number)
-        for article_id, number, cell in attributions[columns].itertuples(index=False)
-    ]
+    for article_id, number, cell in attributions[columns].itertuples(index=False):
+        source, text = spans.unpack(cell), texts[article_id]
+        beside = dict.fromkeys(naming for block in sorted(spans.blocks(source)) for naming in near[article_id, block])
+        known = _actor(text, source, list(beside)) if source else None
+        words = (spans.quote(text, source) or "").lower()
+        ids.append(known or (_own_id(words, named[article_id], article_id, number) if source else None))
     return schema.frame(
         "attributions", attributions.assign(source_id=pd.Series(ids, attributions.index, dtype="string"))
     )
 
 
-def _source_id(text: str, source: list[Span], named: list[Naming], article_id: str, number: int) -> str | None:
-    if not source:
-        return None
-    inside = [naming for naming in named if any(_inside(naming.span, part) for part in source)]
-    around = [naming for naming in named if _inside(source[0], naming.span) and source[0][1] == naming.span[1]]
+def _actor(text: str, source: list[Span], beside: list[Naming]) -> str | None:
+    """The actor that a source names, several joined by +; None if no naming beside it does."""
+    inside = [naming for naming in beside if any(_inside(naming.span, part) for part in source)]
+    around = [naming for naming in beside if _inside(source[0], naming.span) and source[0][1] == naming.span[1]]
     outer = _outermost(inside) or sorted(around, key=lambda naming: -naming.span[0])[:1]
     head = [naming for naming in outer if naming.span[0] - source[0][0] <= _article(text, source[0])]
     if not head:
         head = [naming for naming in outer if any(part[0] <= naming.span[0] for part in source)]
-        words = spans.quote(text, source) or ""
         if not head or not _only_apposed(text, source[0], head[0]):
-            return _own_id(words.lower(), named, article_id, number)
+            return None
     together = [head[0]]
     for other in outer[outer.index(head[0]) + 1 :]:
         if text[together[-1].span[1] : other.span[0]].strip() not in ("and", "&", ",", ", and"):
@@ -229,7 +234,10 @@ def _label_kind(found: list[tuple[str, str, str, str]], texts: list[str]) -> str
     entries = [gazetteer.nouns()[low] for word in words if (low := gazetteer.singular(word)) in gazetteer.nouns()]
     types = Counter(entry["type"] for entry in entries)
     if not types:
-        return "collective" if all(word.endswith("s") for word in words) else "document"
+        plural = all(word.endswith("s") and not word.endswith(("ss", "us", "is")) for word in words)
+        return (
+            "collective" if plural else "anonymous"
+        )  # an unknown noun that speaks is a person more often than a paper
     most = min(types, key=lambda kind: (-types[kind], kind))
     if most == "organisation":
         return "institution"

@@ -57,6 +57,17 @@ def explode(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.assign(start=[start for start, _ in flat], end=[end for _, end in flat])
 
 
+def blocks(held: Iterable[Span]) -> set[int]:
+    """The stretches of `BLOCK` characters that spans touch: a key to look up what stands near.
+
+    Examples
+    --------
+    >>> sorted(blocks([(0, 5), (499, 501)]))
+    [0, 1]
+    """
+    return {block for start, end in held for block in range(start // BLOCK, end // BLOCK + 1)}
+
+
 def locate(inner: pd.DataFrame, outer: pd.DataFrame, column: str) -> pd.Series:
     """For each row of `inner` the `column` of the shortest row of `outer` that holds it in the same article, else NA.
 
@@ -73,7 +84,7 @@ def locate(inner: pd.DataFrame, outer: pd.DataFrame, column: str) -> pd.Series:
     for article, start, end, value in zip(
         outer["article_id"], outer["start"], outer["end"], outer[column], strict=True
     ):
-        for block in range(start // BLOCK, end // BLOCK + 1):
+        for block in blocks([(start, end)]):
             near.setdefault((article, block), []).append((end - start, start, end, value))
     for rows in near.values():
         rows.sort(key=lambda row: row[:3])

@@ -113,6 +113,20 @@ def test_run_leaves_alone_what_no_run_has_made(tmp_path, cli):
     assert files(tmp_path) == {"thesis.docx": b"years of work"}
 
 
+def test_run_leaves_alone_hidden_files(tmp_path, cli):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    assert "'.git/HEAD', which no run has made" in cli("run", EVENT, "--out", tmp_path)[2][0]
+    assert files(tmp_path) == {".git/HEAD": b"ref: refs/heads/main"}
+
+
+def test_run_writes_nothing_among_the_articles(tmp_path, cli):
+    folder = event(tmp_path)
+    before = files(folder)
+    assert "expected a folder outside" in cli("run", folder, "--out", folder / "out")[2][0]
+    assert files(folder) == before
+
+
 def test_run_leaves_alone_a_file_added_to_a_run(tmp_path, cli):
     (tmp_path / "run.json").write_text('{"outputs": {"tables/hedges.csv": "…"}}')
     (tmp_path / "notes.txt").touch()

@@ -127,3 +127,11 @@ def test_a_notebook_gets_the_picture_and_its_caption(drawings):
     picture = bundle["image/png"]
     assert io.BytesIO(picture).read(4) == b"\x89PNG"
     assert metadata["image/png"]["width"] < 800
+
+
+def test_money_is_not_mathematics():
+    told = "The mayor said that the dam cost $5 million to $10 million. An engineer said that $5 million was low."
+    study = Study.from_texts({"a": told, "b": told})
+    texts = [text for text in figures.draw(study, "alignment").figure.findobj(Text) if "$" in text.get_text()]
+    assert texts
+    assert not any(text.get_parse_math() for text in texts)

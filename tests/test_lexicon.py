@@ -26,6 +26,11 @@ def test_a_lexicon_says_where_it_comes_from_and_holds_its_columns(tmp_path):
     assert book.entries == ({"term": "of course", "weight": "2"},)
 
 
+def test_a_term_may_begin_with_the_mark_of_a_note_and_a_file_with_a_byte_order_mark(tmp_path):
+    book = lexicon.read(write(tmp_path, "\ufeff" + HEAD + "term\n#metoo\n"))
+    assert book.entries == ({"term": "#metoo"},)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
