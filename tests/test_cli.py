@@ -148,6 +148,7 @@ BAD_EVENTS = [
     ({"bad.txt": b"caf\xe9 in the town"}, ["bad.txt, byte 3: 0xe9", "expected UTF-8"]),
     ({"bad.txt": "\n \n"}, ["bad.txt: empty", "expected"]),
     ({"bad.txt": "Mayor resigns\n\nBy Ali Khan\n\n–Agencies"}, ["bad.txt: no body", "expected"]),
+    ({"bad.txt": "City council approves new budget"}, ["bad.txt: no body", "expected"]),
     ({"articles.csv": TABLE + "one.txt,Again,,,,\n"}, ["articles.csv, line 4, column file", "'one'", "line 2"]),
     ({"articles.csv": TABLE.replace("label", "name")}, ["articles.csv, line 1", "['label']", "expected"]),
     (
