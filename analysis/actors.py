@@ -63,7 +63,7 @@ def _lands(words: Iterable[str]) -> list[str]:
 def acts(mention: Mention) -> bool:
     """Whether a place stands for those who act there: as a subject or possessor, not after "in"."""
     dep = mention.tree.tokens[mention.index].dep if mention.tree else ""
-    return not mention.place and (mention.subject or dep == "poss" or (dep == "conj" and mention.subject))
+    return not mention.place and (mention.subject or dep == "poss")
 
 
 def is_country(mention: Mention) -> bool:

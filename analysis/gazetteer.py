@@ -107,8 +107,8 @@ def slug(words: str) -> str:
 
     Examples
     --------
-    >>> slug("Talal Chaudhry"), slug("U.S."), slug("…")
-    ('talal-chaudhry', 'us', 'unnamed')
+    >>> slug("Ruth Cole"), slug("U.S."), slug("…")
+    ('ruth-cole', 'us', 'unnamed')
     """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"'s\b|[.']", "", plain)
