@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import reporting, schema, spans
-from analysis.cues import Candidate
+from analysis import engagement, schema, spans
+from analysis.cues import Candidate, find_cues
+from analysis.holders import trim_source, undergoes
 from analysis.quotes import Quotations, find_quotes
 from analysis.spans import Span
-from analysis.speech import find_possible, left_over, runs
+from analysis.speech import left_over, second_cue, widen
 from analysis.syntax import Tree, trees
 
-# Share of a word's uses in a construction that coded news calls attributions: below it, a use is left out. Chosen for
-# F1 on the development split of PolNeAR (Newell, Margolin & Ruths 2018), which counts beliefs, wishes and stances too.
-LEAST_RATE = 0.25
-LEAST_RATE_NESTED = 0.5  # inside another content only what is clear is kept: no corpus at hand codes nesting
-NAMING = "predicate"  # what he called a thing; what he described as a thing
+UNMARKED = 0.5  # confidence of what was not marked: a quotation that nobody is said to speak, a name handed over
+LOOSE = " \t,;:.—–-"  # punctuation that a content or a cue does not end in
 WORD = re.compile(r"\w")
+GUESSED = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "PUNCT": "colon"}  # construction of an unknown cue
 
 
 class Found(NamedTuple):
@@ -32,105 +32,187 @@ class Found(NamedTuple):
     cue: list[Span]
     source: list[Span]
     content: list[Span]
+    carried: bool
     confidence: float
+    group: object
+    within: object
 
     @property
     def place(self) -> int:
         """Where its cue starts, else its content."""
         return (self.cue or self.content)[0][0]
 
-    @property
-    def size(self) -> int:
-        """Characters of its content."""
-        return sum(end - start for start, end in self.content)
 
-
-def find_attributions(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def find_attributions(
+    articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, marks: pd.DataFrame
+) -> pd.DataFrame:
     """One row an attribution, in reading order of the cues; `source_id` is left for `analysis.sources` to fill.
 
     Content takes in a complementiser and quotation marks; a quotation that the cue interrupts is one content with two
-    spans; ``confidence`` is the share of such uses that coded news calls an attribution. What stands inside another
-    content has that one as ``parent_id``. A quotation without a cue goes to whoever spoke last.
+    spans. What was found inside another content has that one as ``parent_id``. A quotation without a cue goes to
+    whoever spoke last; its source, like that of "adding", is ``carried`` over.
 
-    Source: Pareti (2012), LREC; constructions and rates after PolNeAR (Newell, Margolin & Ruths 2018), LREC.
+    Source: Pareti (2012), LREC; coded after PolNeAR (Newell, Margolin & Ruths 2018), LREC.
 
     Examples
     --------
-    >>> from analysis import parse, schema
-    >>> text = "The mayor said it was late."
-    >>> article = {"article_id": "x", "event": "e", "label": "x", "outlet": None, "author": None, "published": None}
-    >>> article |= {"url": None, "text": text, "sha256": "", "n_words": 6, "wire": False}
-    >>> sentence = {"article_id": "x", "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1}
-    >>> sentences = schema.frame("sentences", [sentence | {"start": 0, "end": 27, "text": text, "n_words": 6}])
-    >>> found = find_attributions(schema.frame("articles", [article]), sentences, parse.parse(sentences))
+    >>> from analysis.study import Study
+    >>> found = Study.from_texts({"x": "The mayor said it was late."}).attributions
     >>> found[["source", "cue", "content", "form", "engagement"]].values.tolist()
     [['The mayor', 'said', 'it was late', 'indirect', 'acknowledge']]
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    marked = dict(iter(marks[marks["group"].notna()].groupby("article_id", sort=False)))
     rows: list[dict[str, Any]] = []
     for article_id, group in groupby(trees(tokens), key=lambda tree: tree.article_id):
-        text = texts[article_id]
+        text, sentence_trees = texts[article_id], list(group)
         quotations = Quotations(find_quotes(text))
-        found = _nested(_find(text, list(group), quotations))
+        parts = marked.get(article_id)
+        found = _find(text, sentence_trees, quotations, parts) if parts is not None else []
+        found = _with_free_quotations(text, sentence_trees, quotations, found)
         rows.extend(_rows(text, article_id, found, quotations))
     return schema.frame("attributions", rows)
 
 
-def _find(text: str, group: Sequence[Tree], quotations: Quotations) -> list[Found]:
-    """What is likely enough to attribute, one for each content, and the quotations left over."""
-    best: dict[tuple[Span, ...], Found] = {}
-    for tree, candidate, content in find_possible(text, group, quotations):
-        confidence = reporting.rate(candidate.term, candidate.construction)
-        known = best.get(tuple(content))
-        if confidence >= LEAST_RATE and (known is None or confidence > known.confidence):
-            cue, source = runs(tree, candidate.cue), runs(tree, candidate.source)
-            best[tuple(content)] = Found(tree, candidate, cue, source, content, confidence)
-    found = sorted(best.values(), key=lambda one: (one.place, one.content))
-    return _with_free_quotations(text, group, quotations, found)
+def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.DataFrame) -> list[Found]:
+    """The attributions that were marked, each with its sentence and its construction there."""
+    starts = [tree.tokens[0].start for tree in group]
+    found = []
+    for number, rows in parts.groupby("group", sort=False):
+        held: dict[str, list[Span]] = {"source": [], "carried": [], "cue": [], "content": []}
+        for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
+            held[role].append((start, end))
+        place = (held["cue"] or held["content"])[0][0]
+        tree = group[max(bisect_right(starts, place) - 1, 0)]
+        content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
+        cue = [_bare(text, piece, quotations) for piece in held["cue"]]
+        candidate = _candidate(tree, cue, content)
+        source = held["source"]
+        if candidate and tree.passive(candidate.head):
+            source = [span for span in source if not undergoes(tree, candidate.head, span)]
+        source = source or _parsed_source(tree, candidate, content) or held["carried"]
+        first = rows.iloc[0]
+        found.append(
+            Found(
+                tree,
+                candidate,
+                cue,
+                [trim_source(tree, span) for span in source],
+                content,
+                False,
+                float(first["confidence"]),
+                number,
+                None if pd.isna(first["within"]) else int(first["within"]),
+            )
+        )
+    parted = [part for one in found for part in _part(one) if _tells(part, quotations)]
+    found = sorted([*parted, *_disclaimed(group, parted)], key=lambda one: (one.place, one.content))
+    return _carry(found)
+
+
+def _tells(one: Found, quotations: Quotations) -> bool:
+    """Whether anything shows who speaks, or that somebody does: a cue, a source or a quotation."""
+    return bool(one.cue or one.source or any(quotations.over(start, end) for start, end in one.content))
+
+
+def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
+    """What the journalist hands over inside a phrase (“what he called …”), where it was not marked; by the parse."""
+    cues = [span for one in found for span in one.cue]
+    for tree in group:
+        for candidate in find_cues(tree):
+            if not engagement.disclaims(tree, candidate):
+                continue
+            start, end = tree.span(candidate.cue or [candidate.head])
+            if not any(start < high and low < end for low, high in cues):
+                content = [tree.span(candidate.content)]
+                source = [tree.span(candidate.source)] if candidate.source else []
+                holders = [one for one in found if any(low <= start < high for low, high in one.content)]
+                within = holders[-1].group if holders else None
+                yield Found(tree, candidate, [(start, end)], source, content, False, UNMARKED, None, within)
+
+
+def _bare(text: str, piece: Span, quotations: Quotations) -> Span:
+    """A piece without punctuation at its end; a quotation keeps what stands before its closing mark."""
+    start, end = piece
+    if any(quote.end == end for quote in quotations.over(start, end)):
+        return piece
+    bare = text[start:end].rstrip(LOOSE)
+    return (start, start + len(bare)) if bare else piece
+
+
+def _carry(found: list[Found]) -> list[Found]:
+    """Of attributions by the same words, the one whose cue is nearest to them names its source, the others carry it."""
+    nearest: dict[Span, int] = {}
+    for number, one in enumerate(found):
+        for span in one.source:
+            known = nearest.get(span)
+            if known is None or abs(one.place - span[1]) < abs(found[known].place - span[1]):
+                nearest[span] = number
+    return [
+        one._replace(carried=any(nearest[span] != number for span in one.source)) for number, one in enumerate(found)
+    ]
 
 
 def _with_free_quotations(text: str, group: Sequence[Tree], quotations: Quotations, found: list[Found]) -> list[Found]:
     """The attributions, and each quotation that fills its paragraph without a cue: whoever spoke last goes on."""
     whole = []
-    waiting = list(reversed(found))
+    waiting = [one for one in reversed(found) if one.within is None]
     source: list[Span] = []
     for tree, quote in left_over(text, group, quotations, [one.content for one in found]):
         while waiting and waiting[-1].place < quote.start:
             source = waiting.pop().source or source
-        whole.append(Found(tree, None, [], source, [(quote.start, quote.end)], reporting.rate("", "free")))
+        whole.append(
+            Found(tree, None, [], source, [(quote.start, quote.end)], bool(source), UNMARKED, group=None, within=None)
+        )
     return sorted([*found, *whole], key=lambda one: (one.place, one.content))
 
 
-def _nested(found: list[Found]) -> list[tuple[Found, int | None]]:
-    """Each attribution with the place in the list of the one that holds it; unclear ones in another are left out."""
-    holders = _holders(found)
-    kept = [
-        one for one, holder in zip(found, holders, strict=True) if holder is None or one.confidence >= LEAST_RATE_NESTED
+def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
+    """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
+    words = [
+        index
+        for index, token in enumerate(tree.tokens)
+        if any(start < token.end and token.start < end for start, end in cue)
     ]
-    return list(zip(kept, _holders(kept), strict=True))
+    if not words:
+        return None
+
+    def alike(one: Candidate) -> int:
+        return sum(any(start <= tree.tokens[i].start < end for start, end in content) for i in one.content)
+
+    if possible := [one for one in find_cues(tree) if one.head in words]:
+        return max(possible, key=alike)
+    head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
+    token = tree.tokens[head]
+    return Candidate(head, GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ())
 
 
-def _holders(found: list[Found]) -> list[int | None]:
-    """For each attribution the smallest content that its cue stands in, of those larger than its own."""
-    pieces = sorted((start, end, index) for index, one in enumerate(found) for start, end in one.content)
-    holders: list[int | None] = []
-    open_: list[tuple[int, int, int]] = []
-    next_ = 0
-    for one in found:  # in order of place
-        while next_ < len(pieces) and pieces[next_][0] <= one.place:
-            open_.append(pieces[next_])
-            next_ += 1
-        open_ = [piece for piece in open_ if piece[1] > one.place]
-        larger = [index for _, _, index in open_ if found[index].size > one.size]
-        holders.append(min(larger, key=lambda index: found[index].size, default=None))
-    return holders
+def _part(one: Found) -> list[Found]:
+    """An attribution, and apart from it what its source goes on to say by a second cue inside its content."""
+    tree, candidate = one.tree, one.candidate
+    second = second_cue(tree, candidate.head, one.content) if candidate else None
+    if candidate is None or second is None:
+        return [one]
+    content, cue = second
+    begin = tree.tokens[cue.content[0]].start
+    rest = [(max(start, begin), end) for start, end in one.content if end > begin]
+    group = tree.span([index for index in cue.cue if index > candidate.head] or [cue.head])
+    later = one._replace(candidate=cue, cue=[group], content=rest, carried=True, group=(one.group, 1))
+    return [one._replace(content=content), *_part(later)]
 
 
-def _rows(
-    text: str, article_id: str, found: list[tuple[Found, int | None]], quotations: Quotations
-) -> Iterator[dict[str, Any]]:
-    for attribution_id, (one, parent_id) in enumerate(found):
-        stance = _stance(one)
+def _parsed_source(tree: Tree, candidate: Candidate | None, content: list[Span]) -> list[Span]:
+    """The source that the parse gives a cue, where it does not stand in the content."""
+    if candidate is None or not candidate.source:
+        return []
+    start, end = tree.span(candidate.source)
+    return [] if any(start < high and low < end for low, high in content) else [(start, end)]
+
+
+def _rows(text: str, article_id: str, found: list[Found], quotations: Quotations) -> Iterator[dict[str, Any]]:
+    numbers = {one.group: number for number, one in enumerate(found)}
+    for attribution_id, one in enumerate(found):
+        stance = engagement.stance(one.tree, one.candidate)
         yield {
             "article_id": article_id,
             "attribution_id": attribution_id,
@@ -138,25 +220,19 @@ def _rows(
             "form": _form(text, one.content, quotations),
             "cue": spans.quote(text, one.cue),
             "cue_spans": spans.pack(one.cue),
-            "cue_lemma": _lemma(one),
+            "cue_lemma": engagement.lemma(one.tree, one.candidate),
             "engagement": stance.engagement,
             "act": stance.act,
+            "listed": stance.listed,
             "source": spans.quote(text, one.source),
             "source_spans": spans.pack(one.source),
+            "carried": one.carried,
             "source_id": None,
             "content": spans.quote(text, one.content),
             "content_spans": spans.pack(one.content),
-            "parent_id": parent_id,
+            "parent_id": numbers.get(one.within) if one.within is not None else None,
             "confidence": one.confidence,
         }
-
-
-def _lemma(one: Found) -> str | None:
-    """The dictionary form of the cue's head; of a fixed cue the whole."""
-    if one.candidate is None:
-        return None
-    fixed = one.candidate.construction == "according"
-    return one.candidate.term if fixed else one.tree.tokens[one.candidate.head].lemma.lower()
 
 
 def _form(text: str, content: list[Span], quotations: Quotations) -> str:
@@ -173,34 +249,3 @@ def _form(text: str, content: list[Span], quotations: Quotations) -> str:
     if not quoted:
         return "indirect"
     return "mixed" if outside else "direct"
-
-
-def _stance(one: Found) -> reporting.Stance:
-    """What the lexicon says of the cue, and what its construction makes of it."""
-    if one.candidate is None:
-        return reporting.stance("", "")
-    tree, head, construction = one.tree, one.candidate.head, one.candidate.construction
-    addressed = construction == "clause" and bool(tree.children(head, "dobj", "dative"))
-    found = reporting.stance(one.candidate.term, "addressed" if addressed else construction)
-    adverbs = [reporting.adverb(tree.tokens[index].text.lower()) for index in tree.children(head, "advmod")]
-    if judged := next((engagement for engagement in adverbs if engagement), None):
-        return found._replace(engagement=judged)
-    if _disclaims(one):
-        return found._replace(engagement="distance")
-    if found.engagement == "endorse" and tree.children(head, "neg"):
-        return found._replace(engagement="acknowledge")
-    return found
-
-
-def _disclaims(one: Found) -> bool:
-    """Whether the journalist hands over the very name of a thing: accounts it says promote …; what he called …."""
-    if one.candidate is None:
-        return False
-    tree, head, construction = one.tree, one.candidate.head, one.candidate.construction
-    subjects = [tree.tokens[index].tag for index in tree.children(head, "nsubj")]
-    what = any(index < head and tree.tokens[index].tag == "WP" for index in tree.children(head, "dobj"))
-    if construction == NAMING:
-        return what
-    speaks = tree.tokens[head].lemma.lower() in reporting.speech_verbs()
-    states = construction in ("clause", "infinitive") and tree.tokens[head].dep == "relcl"
-    return states and speaks and bool(subjects) and not {"WP", "WDT"} & {*subjects}

@@ -1,6 +1,7 @@
-"""One row a possible cue of a sentence: a word that could attribute, with its construction, its source and its content.
+"""One row a possible cue of a sentence: a word that could attribute, its construction, its source and its content.
 
-Which of them do attribute is for `analysis.attribution` to say. The constructions, their content in brackets:
+Which words do attribute, the encoder says (`analysis.tagger`); the construction says how, and by whom where no source
+is marked. The constructions, their content in brackets:
 
 - ``clause``       she said [that it was late]; she asked [whether it was]
 - ``fronted``      [it was late], she said; [it], she said, [was late]
@@ -13,8 +14,6 @@ Which of them do attribute is for `analysis.attribution` to say. The constructio
 - ``adjective``    she was sure [that it was late]
 - ``according``    according to her, [it was late]
 - ``colon``        she said: [it was late]; she: [it was late]
-
-`analysis.speech` adds ``quote``: [“It was late,”] she said; [“It was late.”] — Ann Lee.
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ RAISING = ("seem", "appear", "prove", "look")
 CLAUSES = ("ccomp", "xcomp", "csubj")
 # Prepositions that bring in what is said of the object; the others mostly tell where, when and in what medium.
 COMPLEMENT_PREPOSITIONS = ("of", "for", "as", "against", "about", "with", "to", "over", "into", "from", "on")
-TIMES = ("DATE", "TIME")
 LONGEST_ASIDE = 12  # tokens of a clause put into another: "the minister told reporters on Monday" (own choice)
 LONGEST_SPEAKER = 5  # tokens of a name before a colon
 
@@ -47,11 +45,9 @@ class Candidate(NamedTuple):
     content: tuple[int, ...]
 
 
-def find_cues(tree: Tree, quoted: frozenset[int]) -> Iterator[Candidate]:
-    """The possible attributions of a sentence; a word inside a quotation is no cue of the journalist's."""
+def find_cues(tree: Tree) -> Iterator[Candidate]:
+    """The possible attributions of a sentence."""
     for index, token in enumerate(tree.tokens):
-        if index in quoted:
-            continue
         if token.text.lower() == "according":
             yield from _according(tree, index)
         elif token.pos in ("VERB", "AUX"):
@@ -81,7 +77,7 @@ def _complements(tree: Tree, verb: int) -> Iterator[Complement]:
     particle = tree.children(verb, "prt")
     right = [child for child in tree.children(verb) if child > verb]
     subject = tree.children(verb, *SUBJECTS)
-    objects = [child for child in right if tree.tokens[child].dep in ("dobj", "dative") and not _is_time(tree, child)]
+    objects = [child for child in right if tree.tokens[child].dep in ("dobj", "dative")]
     clauses = [child for child in right if tree.tokens[child].dep in CLAUSES]
     predicates = [child for child in right if tree.tokens[child].dep in ("oprd", "acomp")]
     raised = bool(subject) and (tree.passive(verb) or tree.tokens[verb].lemma in RAISING)
@@ -101,7 +97,7 @@ def _complements(tree: Tree, verb: int) -> Iterator[Complement]:
         yield _object(tree, objects, right, particle)
     for child in right:
         inner = tree.children(child, "pobj", "pcomp") if tree.tokens[child].dep == "prep" else []
-        if inner and not _is_time(tree, inner[0]):
+        if inner:
             described = tree.tokens[child].text.lower() == "as" and _what(tree, verb)
             yield "predicate" if described else "preposition", _from(tree, inner), [*particle, child]
 
@@ -119,12 +115,7 @@ def _around(tree: Tree, verb: int, objects: list[int], particle: list[int]) -> I
 def _object(tree: Tree, objects: list[int], right: list[int], particle: list[int]) -> Complement:
     """An object and what is said of it."""
     prepositions = [child for child in right if child > objects[0] and tree.tokens[child].dep == "prep"]
-    more = [
-        child
-        for child in prepositions
-        if tree.tokens[child].text.lower() in COMPLEMENT_PREPOSITIONS
-        and not any(_is_time(tree, inner) for inner in tree.children(child, "pobj"))
-    ]
+    more = [child for child in prepositions if tree.tokens[child].text.lower() in COMPLEMENT_PREPOSITIONS]
     described = any(tree.tokens[child].text.lower() == "as" for child in more)
     return "predicate" if described else "object", _from(tree, [*objects, *more]), particle
 
@@ -192,10 +183,6 @@ def _from(tree: Tree, heads: Iterable[int]) -> list[int]:
     return list(range(min(below), max(below) + 1))
 
 
-def _is_time(tree: Tree, index: int) -> bool:
-    return tree.tokens[index].entity in TIMES
-
-
 def verb_group(tree: Tree, verb: int) -> list[int]:
     """A verb with its auxiliaries, negation and particle, and the adverbs among them."""
     parts = [child for child in tree.children(verb, "aux", "auxpass", "neg", "advmod", "prt") if abs(child - verb) <= 4]
@@ -217,7 +204,7 @@ def _nominal(tree: Tree, head: int) -> Iterator[Candidate]:
         return
     for child in tree.children(head, "prep"):
         inner = tree.children(child, "pobj", "pcomp")
-        if child > head and inner and not _is_time(tree, inner[0]) and (content := trim(tree, _from(tree, inner))):
+        if child > head and inner and (content := trim(tree, _from(tree, inner))):
             term = f"{lemma} {tree.tokens[child].text.lower()}"
             yield Candidate(head, kind, term, (head, child), holder_of(tree, head), content)
             return

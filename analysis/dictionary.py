@@ -13,6 +13,8 @@ import pandera.pandas as pa
 Text: TypeAlias = pd.StringDtype
 Whole: TypeAlias = pd.Int64Dtype
 Real: TypeAlias = pd.Float64Dtype
+UNCERTAINTY = ["epistemic", "doxastic", "investigation", "condition"]  # Szarvas et al. 2012
+SPEAKERS = ["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
 
 
 def column(meaning: str, **checks: Any) -> Any:
@@ -96,15 +98,26 @@ class Tokens(Table):
     entity: Text = column("type of the named entity it is part of (OntoNotes)", nullable=True)
 
 
+class Marks(Table):
+    """One span that the encoder marks, before anything is made of it."""
+
+    article_id: Text = key("the article")
+    mark_id: int = key("order in which they were found, from 0")
+    role: Text = column("part or kind", isin=["source", "carried", "cue", "content", *UNCERTAINTY, "weasel"])
+    start: int = column("first character in the article's text")
+    end: int = column("one past the last character")
+    group: Whole = column("parts with the same number are one attribution", nullable=True)
+    within: Whole = column("group of the content that it was found in, read by itself", nullable=True)
+    confidence: float = column("mean probability of its words; of an attribution that of its content's words")
+
+
 class Sources(Table):
     """One speaker of an event."""
 
     event: Text = key("the event")
     source_id: Text = key("stable within the event, the same in each of its articles")
     name: Text = column("fullest name found")
-    kind: Text = column(
-        "kind", isin=["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
-    )
+    kind: Text = column("kind", isin=SPEAKERS)
     n_words: int = column("words of content attributed to it, in all articles")
 
 
@@ -114,16 +127,16 @@ class Attributions(Table):
     article_id: Text = key("the article")
     attribution_id: int = key("reading order, from 0")
     sentence_id: int = column("the sentence of the cue, else of the content")
-    form: Text = column(
-        "all of the content, part of it, none of it stands in quotation marks", isin=["direct", "mixed", "indirect"]
-    )
+    form: Text = column("all, part, none of the content is quoted", isin=["direct", "mixed", "indirect"])
     cue: Text = column("the word or words that attribute", nullable=True)
     cue_spans: Text = column("its spans, as start:end start:end", nullable=True)
     cue_lemma: Text = column("dictionary form of the cue's head", nullable=True)
     engagement: Text = column("how the cue commits the journalist", isin=["acknowledge", "endorse", "distance"])
     act: Text = column("what the source does", isin=["assert", "direct", "commit", "express", "think"])
+    listed: bool = column("whether the lexicon has the cue: if not, engagement and act are what most cues have")
     source: Text = column("the words that name the source", nullable=True)
     source_spans: Text = column("their spans", nullable=True)
+    carried: bool = column("the source's words stand with another attribution: “X said A, adding B”")
     source_id: Text = column("the speaker, resolved", nullable=True)
     content: Text = column("the words attributed")
     content_spans: Text = column("their spans")
@@ -141,20 +154,7 @@ class Hedges(Table):
     end: int = column("one past the last character")
     text: Text = column("text[start:end]")
     lemma: Text = column("dictionary form")
-    kind: Text = column(
-        "kind",
-        isin=[
-            "epistemic",
-            "doxastic",
-            "investigation",
-            "condition",
-            "weasel",
-            "approximator",
-            "shield",
-            "evidential",
-            "booster",
-        ],
-    )
+    kind: Text = column("kind", isin=[*UNCERTAINTY, "weasel", "approximator", "shield", "evidential", "booster"])
     polarity: Text = column("polarity", isin=["hedge", "booster"])
     negated: bool = column("under a negation: not certain, cannot rule out")
     reporting: bool = column("is itself the word that attributes: shown, but counted as engagement, not as a hedge")
@@ -231,7 +231,7 @@ class Frames(Table):
     text: Text = column("text[start:end]")
     method: Text = column("lexicon and construction that found it")
     attribution_id: Whole = column(
-        "who says so: the attribution whose content holds the evidence, else whose cue is in it", nullable=True
+        "who says so: the attribution that holds the evidence, else whose cue is in it", nullable=True
     )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -17,6 +22,7 @@ from analysis.study import Study
 
 BATCH_CHARACTERS = 60_000  # some 10,000 words: a few seconds of work, so that the progress bar moves
 BATCH_TEXTS = 500
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 USABLE = 'an object with "id" (a string or a whole number) and "text" (a string)'
 SHOWN = 200  # characters of what was found, in a message
 
@@ -53,8 +59,10 @@ def extract(source: Path, out: Path, what: list[str]) -> list[LeftOut]:
     """Read lines ``{"id", "text"}``, write lines ``{"id", …}`` with each table of `what`; return the lines left out.
 
     Spans are character offsets ``[start, end)`` into the text. Each text is an event of its own, so a ``source_id``
-    says who is who within one text. Nothing runs that was not asked for. Only a batch of texts, the ids and the list of
-    lines left out are held in memory; `out` appears when it is whole.
+    says who is who within one text; attributions have one only if ``namings`` are asked for too. An attribution inside
+    the content of another is one of its ``nested``. Nothing runs that was not asked for. Many texts are shared out to
+    a process for each core; only some batches of them, the ids and the list of lines left out are held in memory.
+    `out` appears when it is whole.
 
     Raises
     ------
@@ -84,10 +92,11 @@ def _extract(lines: BinaryIO, results: TextIO, what: list[str], source: Path) ->
     written = 0
     size = source.stat().st_size or None
     with tqdm(total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None) as progress:
-        for batch in _batches(_items(lines, left_out, progress.update)):
-            for item, found in _find(batch, what, left_out):
-                results.write(json.dumps({"id": item.id, **found}, ensure_ascii=False) + "\n")
-                written += 1
+        batches = _batches(_items(lines, left_out, progress.update))
+        for found, broken in _in_order(batches, what):
+            left_out.extend(broken)
+            results.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+            written += len(found)
     if not written and not left_out:
         raise InputError(f"{source}: empty; expected lines of JSON, each {USABLE}")
     return sorted(left_out)
@@ -152,35 +161,63 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield list(batch.values())
 
 
-def _find(batch: list[Item], what: list[str], left_out: list[LeftOut]) -> list[tuple[Item, Row]]:
-    """What is found in each text; a text that breaks a detector goes to `left_out`, the others of its batch do not."""
+def _in_order(batches: Iterator[list[Item]], what: list[str]) -> Iterator[tuple[list[Row], list[LeftOut]]]:
+    """What is found in each batch, in the order of the batches; several go to a process for each core."""
+    first = list(islice(batches, 2))
+    if len(first) < 2:
+        yield from (_find(batch, what) for batch in first)
+        return
+    with ProcessPoolExecutor(CORES, get_context("spawn")) as pool:
+        waiting = deque(pool.submit(_find, batch, what) for batch in first)
+        for batch in batches:
+            if len(waiting) > 2 * CORES:
+                yield waiting.popleft().result()
+            waiting.append(pool.submit(_find, batch, what))
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _find(batch: list[Item], what: list[str]) -> tuple[list[Row], list[LeftOut]]:
+    """What is found in each text; a text that breaks a detector is left out, the others of its batch are not."""
     try:
-        return _detect(batch, what)
+        return _detect(batch, what), []
     except InputError:  # no text's fault: a lexicon is missing or wrong
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, one odd text must not cost the rest of a long run
         if len(batch) == 1:
             found = f'"id" {batch[0].id!r}: {type(error).__name__}: {error}'
-            left_out.append(LeftOut(batch[0].line, found, "a text that the detectors can read"))
-            return []
+            return [], [LeftOut(batch[0].line, found, "a text that the detectors can read")]
     half = len(batch) // 2
-    return _find(batch[:half], what, left_out) + _find(batch[half:], what, left_out)
+    (one, left_out), (two, more) = _find(batch[:half], what), _find(batch[half:], what)
+    return one + two, left_out + more
 
 
-def _detect(batch: list[Item], what: list[str]) -> list[tuple[Item, Row]]:
+def _detect(batch: list[Item], what: list[str]) -> list[Row]:
     documents = articles.from_texts({str(item.id): item.text for item in batch})
     study = Study(documents.assign(event=documents["article_id"]))
     found: dict[str, Row] = {str(item.id): {name: [] for name in what} for item in batch}
     for name in what:
-        table = study.table(name).astype(object)
-        for row in table.where(table.notna(), None).to_dict("records"):
+        unresolved = name == "attributions" and "namings" not in what
+        table = (study.unresolved_attributions if unresolved else study.table(name)).astype(object)
+        rows = table.where(table.notna(), None).to_dict("records")
+        for row in _nest(rows) if name == "attributions" else rows:
             found[row.pop("article_id")][name].append(ROWS[name](row))
-    return [(item, found[str(item.id)]) for item in batch]
+    return [{"id": item.id, **found[str(item.id)]} for item in batch]
+
+
+def _nest(rows: list[Row]) -> list[Row]:
+    """The outermost attributions; those inside the content of another are its ``nested``."""
+    by_id = {(row["article_id"], row["attribution_id"]): row | {"nested": []} for row in rows}
+    for row in by_id.values():
+        if row["parent_id"] is not None:
+            by_id[row["article_id"], row["parent_id"]]["nested"].append(row)
+    return [row for row in by_id.values() if row["parent_id"] is None]
 
 
 def _attribution(row: Row) -> Row:
     places = {role: spans.unpack(row[f"{role}_spans"]) for role in ("source", "cue", "content")}
-    return {**places, **{name: row[name] for name in ("form", "engagement", "source_id")}}
+    described = {name: row[name] for name in ("form", "engagement", "source_id", "confidence")}
+    return {**places, **described, "nested": [_attribution(inner) for inner in row["nested"]]}
 
 
 def _hedge(row: Row) -> Row:

@@ -2,9 +2,10 @@
 
 Four kinds are cues of uncertainty as coded in the Szeged Uncertainty Corpus (Szarvas et al. 2012): ``epistemic`` (may,
 probably), ``doxastic`` (believe, alleged), ``investigation`` (whether) and ``condition`` (if). Their words were
-measured in that corpus and a small model decides each use (`analysis.hedge_model`). The others are lists with a
-construction each: ``weasel`` (many, often; Farkas et al. 2010), ``approximator`` (about 40; Prince et al. 1982),
-``shield`` (to my knowledge), ``evidential`` (apparently) and ``booster`` (clearly, no doubt; Hyland 2005).
+measured in that corpus; a small model (`analysis.hedge_model`) and the encoder's marks decide each use together. The
+others are lists with a construction each: ``weasel`` (many, often; Farkas et al. 2010), ``approximator`` (about 40;
+Prince et al. 1982), ``shield`` (to my knowledge), ``evidential`` (apparently) and ``booster`` (clearly, no doubt;
+Hyland 2005).
 
 What is none: reporting verbs and the journalist's distance ("claimed", "what he described as": engagement, see
 attributions); ability and duty ("can be deleted", "platforms should"); degree ("extremely"); bounds ("at least 40").
@@ -17,6 +18,7 @@ first-person phrase that their scheme has no cue for.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -30,7 +32,31 @@ from analysis.syntax import Tree, trees
 
 NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
 ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
+SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
 UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
+
+
+class Mark(NamedTuple):
+    """A word or words that the encoder marks as a cue of uncertainty."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: float
+
+
+class Marked:
+    """The marks of an article, looked up by place."""
+
+    def __init__(self, marks: pd.DataFrame | None = None) -> None:
+        rows = [] if marks is None else marks[["start", "end", "role", "confidence"]].sort_values("start").to_numpy()
+        self._marks = [Mark(*row) for row in rows]
+        self._starts = [mark.start for mark in self._marks]
+        self._ends = [mark.end for mark in self._marks]
+
+    def over(self, start: int, end: int) -> list[Mark]:
+        """Those that share a character with a span."""
+        return self._marks[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 class Cue(NamedTuple):
@@ -44,27 +70,28 @@ class Cue(NamedTuple):
     confidence: float
 
 
-def find_hedges(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+def find_hedges(
+    sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame, marks: pd.DataFrame
+) -> pd.DataFrame:
     """Every hedge and booster, its kind, and its voice: the source's inside the content of an attribution.
 
-    ``confidence`` is, for the four kinds of uncertainty, the model's probability (calibrated on held-out documents);
+    ``confidence`` is, for the four kinds of uncertainty, the models' probability (calibrated on held-out documents);
     for a weasel the share of its uses that were coded as one; for the other lists the share that was right among uses
     read. To each share one right and one wrong use (for weasels four) are added, so that few uses do not look certain.
 
     Examples
     --------
-    >>> from analysis import parse, schema
-    >>> row = {"article_id": "x", "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "start": 0, "end": 36}
-    >>> sentences = schema.frame("sentences", [{**row, "text": "Rain may fall; it will clearly stop.", "n_words": 7}])
-    >>> hedges = find_hedges(sentences, parse.parse(sentences), schema.frame("attributions", []))
+    >>> from analysis.study import Study
+    >>> hedges = Study.from_texts({"x": "Rain may fall; it will clearly stop."}).hedges
     >>> hedges[["text", "kind", "polarity", "voice"]].values.tolist()
     [['may', 'epistemic', 'hedge', 'journalist'], ['clearly', 'booster', 'booster', 'journalist']]
     """
     texts = {(row.article_id, row.sentence_id): row for row in sentences.itertuples(index=False)}
     rows: list[dict[str, Any]] = []
+    marked = {name: Marked(part) for name, part in marks[marks["role"].isin(UNCERTAINTY)].groupby("article_id")}
     for tree in trees(tokens):
         sentence = texts[tree.article_id, tree.sentence_id]
-        for cue in find_cues(tree):
+        for cue in find_cues(tree, marked.get(tree.article_id)):
             start, end = tree.span(range(cue.first, cue.last))
             rows.append(
                 {
@@ -104,9 +131,12 @@ def counted(hedges: pd.DataFrame) -> pd.DataFrame:
     return hedges[(hedges["polarity"] == "hedge") & (hedges["kind"] != "weasel") & ~hedges["reporting"]]
 
 
-def find_cues(tree: Tree) -> list[Cue]:
+def find_cues(tree: Tree, marked: Marked | None) -> list[Cue]:
     """The cues of one sentence in reading order; of those that overlap the longest, then the first list, wins."""
-    found = [*_uncertain(tree), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers"), *_listed(tree, "weasels")]
+    lists = ("boosters", "hedge_markers", "weasels")
+    marked = marked or Marked()
+    listed = (cue for name in lists for cue in _listed(tree, name))
+    found = [*_uncertain(tree, marked), *listed, *_marked(tree, marked)]
     taken: set[int] = set()
     kept = []
     for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
@@ -117,15 +147,28 @@ def find_cues(tree: Tree) -> list[Cue]:
     return sorted(kept)
 
 
-def _uncertain(tree: Tree) -> Iterator[Cue]:
-    """Cues of uncertainty: terms of the measured list where the model says so."""
+def _uncertain(tree: Tree, marked: Marked) -> Iterator[Cue]:
+    """Cues of uncertainty: terms of the measured list where both models together say so."""
     for candidate in hedge_model.candidates(tree, lexicon.read("hedges")):
-        confidence = hedge_model.probability(tree, candidate)
+        start, end = tree.span(range(candidate.first, candidate.last))
+        read = max((mark.confidence for mark in marked.over(start, end)), default=0.0)
+        confidence = hedge_model.probability(tree, candidate, read)
         if confidence < THRESHOLD or other_sense(tree, candidate.first, candidate.term):
             continue
         kind = _kind(tree, candidate.first, candidate.term)
         negated = _negated(tree, candidate.first, candidate.last)
         yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
+
+
+def _marked(tree: Tree, marked: Marked) -> Iterator[Cue]:
+    """What the encoder marks surely and no list has."""
+    terms = hedge_model.candidates(tree, lexicon.read("hedges"))
+    weighed = {index for term in terms for index in range(term.first, term.last)}
+    for mark in marked.over(tree.tokens[0].start, tree.tokens[-1].end):
+        inside = [i for i, token in enumerate(tree.tokens) if mark.start < token.end and token.start < mark.end]
+        if mark.confidence >= SURE and inside and weighed.isdisjoint(inside):
+            first, last = inside[0], inside[-1] + 1
+            yield Cue(first, last, mark.kind, "hedge", _negated(tree, first, last), round(mark.confidence, 3))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.reporting import object_control, reporting_verbs, speech_verbs
+from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
 
 # A word without a subject of its own has that of the word it hangs on by one of these.
@@ -117,6 +118,22 @@ def trim(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
     """A content without punctuation at its ends; empty where no word is left."""
     kept = strip(tree, indices)
     return tuple(kept) if any(tree.tokens[index].text[:1].isalnum() for index in kept) else ()
+
+
+def trim_source(tree: Tree, span: Span) -> Span:
+    """A source without an aside after it (“, who spoke too,”) and without stray punctuation or prepositions."""
+    words = [index for index, token in enumerate(tree.tokens) if span[0] <= token.start < span[1]]
+    aside = (i for i in words[1:] if tree.tokens[i].tag in RELATIVE and tree.tokens[i - 1].text == ",")
+    kept = strip(tree, range(words[0], next(aside, words[-1] + 1))) if words else []
+    while len(kept) > 1 and tree.tokens[kept[-1]].tag == "IN":
+        kept.pop()
+    return tree.span(kept) if kept else span
+
+
+def undergoes(tree: Tree, verb: int, span: Span) -> bool:
+    """Whether a span is the subject of a verb: of a passive, someone of whom it is said (“he was accused of theft”)."""
+    subjects = [index for child in tree.children(verb, *SUBJECTS) for index in tree.subtree(child)]
+    return any(span[0] <= tree.tokens[index].start < span[1] for index in subjects)
 
 
 def _bare(text: str) -> bool:

@@ -16,7 +16,7 @@ from analysis.contrast import SCOPE
 
 # The word lists that each measure of the family rests on; quotation marks and passives need none.
 LISTS = {
-    "attributed_words": ("reporting", "attribution_rates"),
+    "attributed_words": ("reporting",),
     "distancing_cues": ("reporting",),
     "journalist_hedges": ("hedges", "hedge_markers"),
     "source_hedges": ("hedges", "hedge_markers"),

@@ -32,8 +32,10 @@ def model_version() -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def parse(sentences: pd.DataFrame) -> pd.DataFrame:
+def parse(sentences: pd.DataFrame, entities: bool = True) -> pd.DataFrame:
     """One row a token of every sentence, each sentence parsed by itself.
+
+    Without `entities` no named entity is looked for, which halves the time; all else is the same.
 
     Examples
     --------
@@ -44,7 +46,7 @@ def parse(sentences: pd.DataFrame) -> pd.DataFrame:
     [5, 7, 'It', 'it', 'nsubj']
     """
     texts = (ODD_CAPITAL.sub(lambda match: match[0].lower(), text) for text in sentences["text"])
-    docs = model().pipe(texts, batch_size=256)
+    docs = model().pipe(texts, batch_size=256, disable=[] if entities else ["ner"])
     rows = _rows(sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False), docs)
     return schema.frame("tokens", list(rows))
 

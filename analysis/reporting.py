@@ -1,4 +1,4 @@
-"""One row a reporting word: how it commits the journalist, what the source does by it, how often it attributes."""
+"""One row a reporting word: how it commits the journalist, what the source does by it."""
 
 from __future__ import annotations
 
@@ -9,25 +9,22 @@ from analysis import lexicon
 
 # Where a cue takes a statement it can presuppose or doubt it; "she noted the date" presupposes nothing.
 PROPOSITIONAL = ("clause", "fronted", "quote", "colon", "noun", "adjective", "addressed")
-ANY = "*"
 
 
 class Stance(NamedTuple):
-    """How a cue commits the journalist (Martin & White 2005), and what the source does (Searle 1976)."""
+    """How a cue commits the journalist (Martin & White 2005), and what the source does (Searle 1976).
+
+    Of a word that is not `listed` both are what most cues are.
+    """
 
     engagement: str
     act: str
+    listed: bool = True
 
 
 @cache
 def _entries() -> dict[tuple[str, str], lexicon.Entry]:
     return {(entry["term"], entry["construction"]): entry for entry in lexicon.read("reporting").entries}
-
-
-@cache
-def _rates() -> dict[tuple[str, str], float]:
-    entries = lexicon.read("attribution_rates").entries
-    return {(entry["term"], entry["construction"]): float(entry["rate"]) for entry in entries}
 
 
 @cache
@@ -54,7 +51,7 @@ def stance(term: str, construction: str) -> Stance:
     Examples
     --------
     >>> stance("point out", "clause")
-    Stance(engagement='endorse', act='assert')
+    Stance(engagement='endorse', act='assert', listed=True)
     >>> stance("tell", "infinitive").act
     'direct'
     """
@@ -63,7 +60,7 @@ def stance(term: str, construction: str) -> Stance:
     places = ((term, construction), (term, ""), (head, construction), (head, ""))
     entry = next((known[place] for place in places if place in known), None)
     if entry is None:
-        return Stance("acknowledge", "assert")
+        return Stance("acknowledge", "assert", listed=False)
     presupposes = entry["engagement"] != "endorse" or construction in PROPOSITIONAL
     return Stance(entry["engagement"] if presupposes else "acknowledge", entry["act"])
 
@@ -72,15 +69,3 @@ def adverb(word: str) -> str | None:
     """The engagement of an adverb beside a cue (falsely, rightly), if it has one."""
     entry = _entries().get((word, "adverb"))
     return entry["engagement"] if entry else None
-
-
-def rate(term: str, construction: str) -> float:
-    """How often a word in a construction attributes, by coded news; a word not seen has the rate of rare ones.
-
-    Examples
-    --------
-    >>> rate("say", "clause") > 0.8 > 0.2 > rate("eat", "object")
-    True
-    """
-    known = _rates()
-    return known.get((term, construction), known.get((ANY, construction), 0.0))

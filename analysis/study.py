@@ -16,6 +16,7 @@ from analysis import (
     contrast,
     framing,
     hedging,
+    marks,
     measures,
     naming,
     parse,
@@ -67,23 +68,33 @@ class Study:
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
-        """The words, parsed."""
+        """The words, parsed, with named entities."""
         return parse.parse(self.sentences)
 
     @cached_property
-    def _found(self) -> pd.DataFrame:
+    def _syntax(self) -> pd.DataFrame:
+        """The words without named entities: those of `tokens` where they are known already."""
+        return self.tokens if "tokens" in self.__dict__ else parse.parse(self.sentences, entities=False)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        """What the encoder marks: parts of attributions, cues of uncertainty."""
+        return marks.find_marks(self._documents, self.sentences)
+
+    @cached_property
+    def unresolved_attributions(self) -> pd.DataFrame:
         """Attributions whose sources are not resolved yet."""
-        return attribution.find_attributions(self.articles, self.sentences, self.tokens)
+        return attribution.find_attributions(self.articles, self.sentences, self._syntax, self.marks)
 
     @cached_property
     def namings(self) -> pd.DataFrame:
         """The expressions that name an actor."""
-        return naming.find_namings(self.articles, self.sentences, self.tokens, self._found)
+        return naming.find_namings(self.articles, self.sentences, self.tokens, self.unresolved_attributions)
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """Who said what: source, cue, content."""
-        return sources.resolve(self.articles, self._found, self.namings)
+        return sources.resolve(self.articles, self.unresolved_attributions, self.namings)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -93,17 +104,17 @@ class Study:
     @cached_property
     def hedges(self) -> pd.DataFrame:
         """Hedges and boosters, each with its voice."""
-        return hedging.find_hedges(self.sentences, self.tokens, self._found)
+        return hedging.find_hedges(self.sentences, self.tokens, self.unresolved_attributions, self.marks)
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
         """Who does what to whom, clause by clause."""
-        return agency.find_clauses(self.sentences, self.tokens, self.namings, self._found)
+        return agency.find_clauses(self.sentences, self.tokens, self.namings, self.unresolved_attributions)
 
     @cached_property
     def frames(self) -> pd.DataFrame:
         """Cues of Entman's functions and of generic frames."""
-        return framing.find_frames(self.sentences, self.tokens, self._found)
+        return framing.find_frames(self.sentences, self.tokens, self.unresolved_attributions)
 
     @cached_property
     def claims(self) -> pd.DataFrame:

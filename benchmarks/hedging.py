@@ -16,16 +16,23 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from analysis import hedging, lexicon, parse, schema
+import pandas as pd
+
+from analysis import hedging, lexicon, marks, parse, schema
 from analysis.hedge_model import ANY, candidates
 from analysis.syntax import Tree, trees
 
 Found = Callable[[Tree], Iterable[tuple[int, int, str]]]
 
 
-def in_context(tree: Tree) -> Iterable[tuple[int, int, str]]:
-    """What the detector finds."""
-    return [(cue.first, cue.last, cue.kind) for cue in hedging.find_cues(tree) if cue.kind in hedging.UNCERTAINTY]
+def in_context(marked: dict[str, hedging.Marked]) -> Found:
+    """What the detector finds, given the encoder's marks."""
+
+    def find(tree: Tree) -> Iterable[tuple[int, int, str]]:
+        found = hedging.find_cues(tree, marked.get(tree.article_id))
+        return [(cue.first, cue.last, cue.kind) for cue in found if cue.kind in hedging.UNCERTAINTY]
+
+    return find
 
 
 def plain_list(tree: Tree) -> Iterable[tuple[int, int, str]]:
@@ -58,15 +65,21 @@ def main() -> None:
     fixed = {"sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "start": 0, "n_words": 0}
     table = [{**fixed, "article_id": row["id"], "end": len(row["text"]), "text": row["text"]} for row in rows]
     begun = time.process_time()
-    tokens = parse.parse(schema.frame("sentences", table))
+    sentences = schema.frame("sentences", table)
+    tokens = parse.parse(sentences)
     parsed = {tree.article_id: tree for tree in trees(tokens)}
     print(f"parse: {time.process_time() - begun:.1f} CPU-seconds, {len(tokens)} tokens")
-    for name, find in (("plain list", plain_list), ("in context", in_context)):
+    begun = time.process_time()
+    found = marks.find_marks(pd.DataFrame(rows).rename(columns={"id": "article_id"}), sentences)
+    found = found[found["role"].isin(hedging.UNCERTAINTY)]
+    marked = {name: hedging.Marked(part) for name, part in found.groupby("article_id")}
+    print(f"encoder: {time.process_time() - begun:.1f} CPU-seconds")
+    for name, find in (("plain list", plain_list), ("in context", in_context(marked))):
         begun = time.process_time()
         predictions = predict(parsed, find)
         print(f"\n{name}: {time.process_time() - begun:.1f} CPU-seconds", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            keep = options.out if options.out and find is in_context else Path(folder) / "predictions.jsonl"
+            keep = options.out if options.out and name == "in context" else Path(folder) / "predictions.jsonl"
             keep.write_text("".join(json.dumps(line) + "\n" for line in predictions), encoding="utf-8")
             subprocess.run([sys.executable, str(options.scorer), str(options.gold), str(keep)], check=True)
 

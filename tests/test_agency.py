@@ -161,7 +161,7 @@ def test_the_attribution_is_the_innermost_content_that_holds_the_verb():
     attribution = {
         **dict.fromkeys(schema.columns("attributions")), "article_id": "x", "attribution_id": 7, "sentence_id": 0,
         "form": "indirect", "engagement": "acknowledge", "act": "assert", "content": text[15:44],
-        "content_spans": spans.pack([(15, 44)]), "confidence": 1.0,
+        "content_spans": spans.pack([(15, 44)]), "confidence": 1.0, "carried": False, "listed": True,
     }  # fmt: skip
     clauses = clauses_of(text, attributions=[attribution]).set_index("lemma")
     assert pd.isna(clauses.loc["say", "attribution_id"])

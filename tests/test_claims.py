@@ -41,6 +41,8 @@ def attribution(text, number, cue, content, act="assert"):
         "content_spans": spans.pack(places["c"]),
         "parent_id": None,
         "confidence": 1.0,
+        "carried": False,
+        "listed": True,
     }
 
 

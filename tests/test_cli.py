@@ -203,7 +203,8 @@ def test_extract_gives_offsets_into_the_text(extract):
     assert words["source"] == [["The mayor"], ["she"]]
     assert words["cue"] == [["said"], ["warned"]]
     assert [(row["form"], row["engagement"]) for row in found["attributions"]][1][0] == "direct"
-    assert set(found["attributions"][0]) == {"source", "cue", "content", "form", "engagement", "source_id"}
+    fields = {"source", "cue", "content", "form", "engagement", "source_id", "confidence", "nested"}
+    assert set(found["attributions"][0]) == fields
     hedges = {STORY[row["start"] : row["end"]]: (row["polarity"], row["voice"]) for row in found["hedges"]}
     assert hedges["may"] == ("hedge", "source")
     assert set(found["hedges"][0]) == {"start", "end", "kind", "polarity", "voice"}

@@ -120,7 +120,7 @@ def test_the_attribution_is_the_innermost_content_that_holds_the_evidence():
     attribution = {
         **dict.fromkeys(schema.columns("attributions")), "article_id": "x", "attribution_id": 3, "sentence_id": 0,
         "form": "indirect", "engagement": "acknowledge", "act": "assert", "content": text[15:41],
-        "content_spans": spans.pack([(15, 41)]), "confidence": 1.0,
+        "content_spans": spans.pack([(15, 41)]), "confidence": 1.0, "carried": False, "listed": True,
     }  # fmt: skip
     assert frames_of(text, [attribution]).query("frame == 'problem'")["attribution_id"].tolist() == [3]
     assert frames_of(text).query("frame == 'problem'")["attribution_id"].isna().all()
@@ -130,7 +130,14 @@ def test_evidence_that_holds_the_cue_is_said_by_that_source():
     text = "The union accused the mill of hypocrisy."
     places = {"cue_spans": "10:17", "source_spans": "0:9", "content_spans": "18:39"}
     words = {"cue": "accused", "cue_lemma": "accuse", "source": "The union", "content": text[18:39]}
-    fixed = {"form": "indirect", "engagement": "acknowledge", "act": "express", "confidence": 1.0}
+    fixed = {
+        "form": "indirect",
+        "engagement": "acknowledge",
+        "act": "express",
+        "confidence": 1.0,
+        "carried": False,
+        "listed": True,
+    }
     ids = {"article_id": "x", "attribution_id": 4, "sentence_id": 0, "source_id": None, "parent_id": None}
     judgement = frames_of(text, [{**ids, **places, **words, **fixed}]).query("frame == 'judgement'")
     assert judgement["text"].item() == text[10:39]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import hedging, lexicon, parse, schema, spans
+from analysis import hedging, lexicon, marks, parse, schema, spans
 
 EVENT = Path(__file__).parent.parent / "data" / "articles" / "pakistan-platforms"
 
@@ -27,7 +27,14 @@ def sentences_of(texts, role="body"):
 def hedges_in(*texts, attributions=None, role="body"):
     sentences = sentences_of(texts, role)
     attributions = schema.frame("attributions", []) if attributions is None else attributions
-    return hedging.find_hedges(sentences, parse.parse(sentences), attributions)
+    return find(sentences, attributions)
+
+
+def find(sentences, attributions, texts=None):
+    if texts is None:
+        texts = sentences.groupby("article_id")["text"].agg("\n".join).reset_index()
+    marked = marks.find_marks(texts, sentences)
+    return hedging.find_hedges(sentences, parse.parse(sentences), attributions, marked)
 
 
 def cues(text):
@@ -150,6 +157,8 @@ def test_voice_is_the_source_inside_a_content_and_the_journalist_outside():
         "content_spans": f"{content}:{content + 13}",
         "parent_id": None,
         "confidence": 1.0,
+        "carried": False,
+        "listed": True,
     }
     found = hedges_in(text, attributions=schema.frame("attributions", [row])).set_index("text")
     assert found["voice"].to_dict() == {"may": "source", "might": "journalist"}
@@ -211,7 +220,7 @@ def test_ids_begin_anew_in_each_article():
     first = sentences_of(["It may rain. It might snow."])
     second = sentences_of(["It may rain."]).assign(article_id="y")
     sentences = schema.frame("sentences", pd.concat([first, second]))
-    found = hedging.find_hedges(sentences, parse.parse(sentences), schema.frame("attributions", []))
+    found = find(sentences, schema.frame("attributions", []))
     assert found["hedge_id"].tolist() == [0, 1, 0]
 
 
@@ -238,8 +247,8 @@ def article(name):
         for number, (start, piece) in enumerate(pieces)
     ]
     sentences = schema.frame("sentences", rows)
-    found = hedging.find_hedges(sentences, parse.parse(sentences), schema.frame("attributions", []))
     articles = pd.DataFrame({"article_id": [name], "text": [text]})
+    found = find(sentences, schema.frame("attributions", []), articles)
     assert spans.violations(found, articles).empty
     return text, found
 
@@ -304,7 +313,7 @@ def test_the_learned_cues_hold_on_the_gold_they_were_learned_from(gold):
     lines = (gold / "hedges_szeged_wiki_train.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines[:3000]) if row["uncertain"]][:150]
     sentences = sentences_of([row["text"] for row in rows])
-    found = hedging.find_hedges(sentences, parse.parse(sentences), schema.frame("attributions", []))
+    found = find(sentences, schema.frame("attributions", []))
     found = found[found["kind"].isin(hedging.UNCERTAINTY)]
     offsets = sentences.set_index("sentence_id")["start"]
     spans_found = {

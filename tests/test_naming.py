@@ -45,7 +45,13 @@ def attribute(articles, *found, form="indirect"):
         rows.append(
             dict.fromkeys(schema.columns("attributions"))
             | {"article_id": article_id, "attribution_id": number, "sentence_id": 0, "form": form, "act": "assert"}
-            | {"engagement": "acknowledge", "source": spans.quote(texts[article_id], held), "confidence": 1.0}
+            | {
+                "engagement": "acknowledge",
+                "source": spans.quote(texts[article_id], held),
+                "confidence": 1.0,
+                "carried": False,
+                "listed": True,
+            }
             | {"source_spans": spans.pack(held), "content_spans": spans.pack(said)}
             | {"content": spans.quote(texts[article_id], said)}
         )

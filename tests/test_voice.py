@@ -14,7 +14,15 @@ SENTENCES = schema.frame(
         {**SENTENCE, "article_id": "y", "sentence_id": 0, "role": "body", "start": 0, "end": 80},
     ],
 )
-ATTRIBUTION = {"form": "indirect", "engagement": "acknowledge", "act": "assert", "content": "…", "confidence": 1.0}
+ATTRIBUTION = {
+    "form": "indirect",
+    "engagement": "acknowledge",
+    "act": "assert",
+    "content": "…",
+    "confidence": 1.0,
+    "carried": False,
+    "listed": True,
+}
 MISSING = ["cue", "cue_spans", "cue_lemma", "source", "source_spans", "source_id", "parent_id"]
 ATTRIBUTIONS = schema.frame(
     "attributions",

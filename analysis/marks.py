@@ -1,0 +1,104 @@
+"""One row a span that the encoder marks: a part of an attribution, or a cue of uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis import linking, schema, tagger
+from analysis.linking import Linked
+from analysis.spans import Span
+from analysis.tagger import KINDS, ROLES, Reading
+
+LEAST_CUE_INSIDE = 0.002  # a content without a word so likely a cue is not read again: one nested in 20 is lost
+LEAST_CUE = 0.02  # probability from which a word is marked as a cue of uncertainty; `analysis.hedging` decides
+LEAST_NESTED = 0.45  # confidence: no corpus at hand codes nesting, so only what is clear is kept
+
+
+def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Read every text once and mark what its words are.
+
+    Rows with the same ``group`` are one attribution. Each content is then read by itself, for the attributions inside
+    it: their ``within`` is the group that holds them.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> marks = Study.from_texts({"x": "The mayor said it might rain."}).marks
+    >>> marks[["role", "start", "end", "group"]].values.tolist()
+    [['source', 0, 9, 0], ['cue', 10, 14, 0], ['content', 15, 28, 0], ['epistemic', 18, 23, <NA>]]
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for article_id, part in sentences.groupby("article_id", sort=False):
+        bounds = part.groupby("segment_id", sort=False).agg(start=("start", "min"), end=("end", "max"))
+        paragraphs = list(bounds.itertuples(index=False, name=None))
+        for mark_id, row in enumerate(_rows(texts[article_id], paragraphs)):
+            rows.append({"article_id": article_id, "mark_id": mark_id} | row)
+    return schema.frame("marks", rows)
+
+
+def _rows(text: str, paragraphs: list[Span]) -> Iterator[dict[str, Any]]:
+    group = 0
+    for reading in tagger.read(text, paragraphs):
+        for one in linking.link(reading):
+            yield from _parts(one, group, None)
+            outer = group
+            group += 1
+            for nested in _nested(text, one):
+                yield from _parts(nested, group, outer)
+                group += 1
+        yield from _cues(reading)
+
+
+def _nested(text: str, outer: Linked) -> Iterator[Linked]:
+    """The attributions inside a content, read as if it stood alone."""
+    for start, end in outer.content if outer.cue_inside >= LEAST_CUE_INSIDE else []:
+        for reading in tagger.read(text, [(start, end)]):
+            for one in linking.link(reading):
+                if one.cue and one.confidence >= LEAST_NESTED:
+                    yield one
+
+
+def _parts(one: Linked, group: int, within: int | None) -> Iterator[dict[str, Any]]:
+    for role in (*ROLES, "carried"):
+        for start, end in getattr(one, role):
+            yield {
+                "role": role,
+                "start": start,
+                "end": end,
+                "group": group,
+                "within": within,
+                "confidence": one.confidence,
+            }
+
+
+def _cues(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The cues of both schemes: words that are rather inside one than not, neighbours of one kind together."""
+    for tags, kinds in ((reading.uncertainty, KINDS), (reading.weasel, ("weasel",))):
+        inside = -np.expm1(np.minimum(tags[:, 0], 0))
+        begins, goes_on = tags[:, 1::2], tags[:, 2::2]
+        kind = np.logaddexp(begins, goes_on).argmax(axis=1)
+        place = 0
+        for word in np.flatnonzero(inside >= LEAST_CUE).tolist():
+            if word < place:
+                continue
+            place = word + 1
+            while (
+                place < len(inside)
+                and inside[place] >= LEAST_CUE
+                and kind[place] == kind[word]
+                and goes_on[place, kind[word]] > begins[place, kind[word]]
+            ):
+                place += 1
+            yield {
+                "role": kinds[kind[word]],
+                "start": int(reading.starts[word]),
+                "end": int(reading.ends[place - 1]),
+                "group": None,
+                "within": None,
+                "confidence": float(inside[word:place].mean()),
+            }
