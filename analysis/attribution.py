@@ -105,7 +105,8 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 None if pd.isna(first["within"]) else int(first["within"]),
             )
         )
-    parted = [part for one in found for part in _part(one) if _tells(part, quotations)]
+    telling = {one.group for one in found if _tells(one, quotations)} | {None}
+    parted = [part for one in found if {one.group, one.within} <= telling for part in _part(one)]
     found = sorted([*parted, *_disclaimed(group, parted)], key=lambda one: (one.place, one.content))
     return _carry(found)
 

@@ -8,6 +8,7 @@ file with ``score(gold, predictions)`` and ``rows(result)``. With ``--card`` the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -17,9 +18,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import spacy
 from accuracy import load
 
 from analysis import articles, spans
+from analysis.parse import MODELS
+from analysis.quotes import PARAGRAPH
 from analysis.study import Study
 
 CARD = Path(__file__).parent.parent / "docs" / "attribution.md"
@@ -44,23 +48,27 @@ def ours(coded: list[Row]) -> list[Row]:
 
 
 def textacy(coded: list[Row]) -> list[Row]:
-    """What textacy's rules find: direct quotations with a speaker."""
+    """What textacy's rules find: direct quotations with a speaker; it refuses a paragraph with an odd mark."""
     from textacy.extract import triples  # noqa: PLC0415 - a peer, not a requirement
 
-    from analysis.parse import model  # noqa: PLC0415
-
+    nlp = spacy.load(next(name for name in MODELS if spacy.util.is_package(name)))  # with the lemmas that it needs
     found = []
     for row in coded:
-        quotations = triples.direct_quotations(model()(row["text"]))
-        lines = [{role: _places(part) for role, part in zip(ROLES, triple, strict=True)} for triple in quotations]
+        lines: list[Row] = []
+        for paragraph in PARAGRAPH.finditer(row["text"]):
+            with contextlib.suppress(ValueError):
+                for triple in triples.direct_quotations(nlp(paragraph[0])):
+                    lines.append(
+                        {role: _places(part, paragraph.start()) for role, part in zip(ROLES, triple, strict=True)}
+                    )
         found.append({"id": row["id"], "attributions": lines})
     return found
 
 
-def _places(part: Any) -> list[spans.Span]:
+def _places(part: Any, shift: int) -> list[spans.Span]:
     """The characters of a spaCy span, or of a list of tokens."""
     tokens = list(part)
-    return [(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))] if tokens else []
+    return [(shift + tokens[0].idx, shift + tokens[-1].idx + len(tokens[-1]))] if tokens else []
 
 
 class Hits:

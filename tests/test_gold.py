@@ -14,9 +14,9 @@ from analysis.schema import InputError
 LAYERS = list(accuracy.CODES)
 # layer, what: least F1 exact, least F1 by overlap, least precision and recall by overlap
 FLOORS = {
-    ("attributions", "whole"): (0.85, 0.92, 0.95, 0.87),
+    ("attributions", "whole"): (0.82, 0.92, 0.95, 0.87),
     ("attributions", "cue"): (0.92, 0.92, 0.95, 0.87),
-    ("attributions", "content"): (0.92, 0.92, 0.95, 0.87),
+    ("attributions", "content"): (0.87, 0.92, 0.95, 0.87),
     ("attributions", "source"): (0.85, 0.92, 0.95, 0.87),
     ("hedges", "whole"): (0.82, 0.82, 0.82, 0.82),
     ("namings", "whole"): (0.78, 0.92, 0.95, 0.88),
