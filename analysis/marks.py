@@ -28,7 +28,7 @@ def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from analysis.study import Study
     >>> marks = Study.from_texts({"x": "The mayor said it might rain."}).marks
-    >>> marks[["role", "start", "end", "group"]].values.tolist()
+    >>> marks.loc[marks["confidence"] > 0.5, ["role", "start", "end", "group"]].values.tolist()
     [['source', 0, 9, 0], ['cue', 10, 14, 0], ['content', 15, 28, 0], ['epistemic', 18, 23, <NA>]]
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
