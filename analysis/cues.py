@@ -19,6 +19,7 @@ is marked. The constructions, their content in brackets:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.holders import carrier, goes_on, holder_of, source_of, strip, trim
@@ -45,8 +46,13 @@ class Candidate(NamedTuple):
     content: tuple[int, ...]
 
 
-def find_cues(tree: Tree) -> Iterator[Candidate]:
+@lru_cache(maxsize=256)  # an article's sentences are asked for several times, one after another
+def find_cues(tree: Tree) -> tuple[Candidate, ...]:
     """The possible attributions of a sentence."""
+    return tuple(_find(tree))
+
+
+def _find(tree: Tree) -> Iterator[Candidate]:
     for index, token in enumerate(tree.tokens):
         if token.text.lower() == "according":
             yield from _according(tree, index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import linking, schema, tagger
 from analysis.linking import Linked
+from analysis.quotes import Quote, find_quotes
 from analysis.spans import Span
 from analysis.tagger import KINDS, ROLES, Reading
 
@@ -43,21 +44,22 @@ def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(text: str, paragraphs: list[Span]) -> Iterator[dict[str, Any]]:
     group = 0
-    for reading in tagger.read(text, paragraphs):
+    quotes = find_quotes(text)
+    for reading in tagger.read(text, paragraphs, quotes):
         for one in linking.link(reading):
             yield from _parts(one, group, None)
             outer = group
             group += 1
-            for nested in _nested(text, one):
+            for nested in _nested(text, one, quotes):
                 yield from _parts(nested, group, outer)
                 group += 1
         yield from _cues(reading)
 
 
-def _nested(text: str, outer: Linked) -> Iterator[Linked]:
+def _nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
     """The attributions inside a content, read as if it stood alone."""
     for start, end in outer.content if outer.cue_inside >= LEAST_CUE_INSIDE else []:
-        for reading in tagger.read(text, [(start, end)]):
+        for reading in tagger.read(text, [(start, end)], quotes):
             for one in linking.link(reading):
                 if one.cue and one.confidence >= LEAST_NESTED:
                     yield one

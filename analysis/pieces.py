@@ -13,7 +13,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from analysis.quotes import find_quotes
+from analysis.quotes import Quote, find_quotes
 
 VOCABULARY = Path(__file__).parent / "models" / "tagger.vocabulary.txt"
 PADDING, UNKNOWN, START, BREAK = 0, 1, 2, 3  # the first four lines of the vocabulary
@@ -65,10 +65,13 @@ def shape(word: str) -> int:
     return 3 if word.isupper() else 4
 
 
-def read(text: str, paragraphs: Iterable[Span], cut: Tokenizer | None = None) -> Pieces:
+def read(
+    text: str, paragraphs: Iterable[Span], cut: Tokenizer | None = None, quotes: Sequence[Quote] | None = None
+) -> Pieces:
     """Cut the paragraphs of a text, given as character spans in order, into word pieces.
 
-    `leads` marks the first piece of each word; `starts` and `ends` are characters of `text`.
+    `quotes` are the quotations of the whole text, where they are known already. `leads` marks the first piece of each
+    word; `starts` and `ends` are characters of `text`.
     """
     cut = cut or tokenizer()
     ids: list[int] = []
@@ -87,7 +90,7 @@ def read(text: str, paragraphs: Iterable[Span], cut: Tokenizer | None = None) ->
         if len(ids) > first:
             stretches.append((first, len(ids)))
     spans = np.array(places, dtype=np.int64).reshape(-1, 2)
-    inside = _quoted(text, spans)
+    inside = _quoted(find_quotes(text) if quotes is None else quotes, spans)
     shapes = np.array(features, dtype=np.int64)
     return Pieces(
         np.array(ids, dtype=np.int64), shapes * 2 + inside, spans[:, 0], spans[:, 1], np.array(leads, bool), stretches
@@ -104,9 +107,8 @@ def _shapes(text: str, offsets: Sequence[Span], words: Sequence[int]) -> Iterato
         yield value
 
 
-def _quoted(text: str, spans: np.ndarray) -> np.ndarray:
+def _quoted(quotes: Sequence[Quote], spans: np.ndarray) -> np.ndarray:
     """1 for each piece inside quotation marks, the marks included."""
-    quotes = find_quotes(text)
     if not quotes:
         return np.zeros(len(spans), dtype=np.int64)
     starts = np.array([quote.start for quote in quotes])

@@ -16,6 +16,7 @@ import numpy as np
 import onnxruntime
 
 from analysis import pieces
+from analysis.quotes import Quote
 from analysis.spans import Span
 
 MODEL = Path(__file__).parent / "models" / "tagger.onnx"
@@ -46,8 +47,10 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def read(text: str, paragraphs: Sequence[Span], model: Path = MODEL) -> Iterator[Reading]:
+def read(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None = None) -> Iterator[Reading]:
     """Read the paragraphs of a text, given as character spans in order, window by window.
+
+    `quotes` are the quotations of the whole text, where they are known already.
 
     Examples
     --------
@@ -55,9 +58,9 @@ def read(text: str, paragraphs: Sequence[Span], model: Path = MODEL) -> Iterator
     >>> reading.roles.argmax(axis=1).tolist()
     [1, 2, 3, 5, 6, 6, 0]
     """
-    found = pieces.read(text, paragraphs)
+    found = pieces.read(text, paragraphs, quotes=quotes)
     for window in pieces.windows(found):
-        scores = _session(model).run(None, {"ids": window.ids[None], "features": window.features[None]})
+        scores = _session(MODEL).run(None, {"ids": window.ids[None], "features": window.features[None]})
         inside = np.flatnonzero(window.places >= 0)
         at = inside[found.leads[window.places[inside]]]
         if not len(at):

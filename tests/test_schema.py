@@ -23,7 +23,9 @@ def test_every_table_has_a_key_and_every_column_a_meaning(name):
 
 
 def test_the_tables_of_the_design_are_there_in_order():
-    expected = "articles segments sentences tokens marks sources attributions hedges namings clauses frames claims alignments"
+    expected = (
+        "articles segments sentences tokens marks sources attributions hedges namings clauses frames claims alignments"
+    )
     assert list(schema.TABLES) == [*expected.split(), "measures", "contrasts"]
 
 
