@@ -136,7 +136,8 @@ def find_cues(tree: Tree, marked: Marked | None) -> list[Cue]:
     lists = ("boosters", "hedge_markers", "weasels")
     marked = marked or Marked()
     listed = (cue for name in lists for cue in _listed(tree, name))
-    found = [*_uncertain(tree, marked), *listed, *_marked(tree, marked)]
+    terms = list(hedge_model.candidates(tree, lexicon.read("hedges")))
+    found = [*_uncertain(tree, terms, marked), *listed, *_marked(tree, terms, marked)]
     taken: set[int] = set()
     kept = []
     for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
@@ -147,9 +148,9 @@ def find_cues(tree: Tree, marked: Marked | None) -> list[Cue]:
     return sorted(kept)
 
 
-def _uncertain(tree: Tree, marked: Marked) -> Iterator[Cue]:
+def _uncertain(tree: Tree, terms: list[hedge_model.Candidate], marked: Marked) -> Iterator[Cue]:
     """Cues of uncertainty: terms of the measured list where both models together say so."""
-    for candidate in hedge_model.candidates(tree, lexicon.read("hedges")):
+    for candidate in terms:
         start, end = tree.span(range(candidate.first, candidate.last))
         read = max((mark.confidence for mark in marked.over(start, end)), default=0.0)
         confidence = hedge_model.probability(tree, candidate, read)
@@ -160,9 +161,8 @@ def _uncertain(tree: Tree, marked: Marked) -> Iterator[Cue]:
         yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
 
 
-def _marked(tree: Tree, marked: Marked) -> Iterator[Cue]:
+def _marked(tree: Tree, terms: list[hedge_model.Candidate], marked: Marked) -> Iterator[Cue]:
     """What the encoder marks surely and no list has."""
-    terms = hedge_model.candidates(tree, lexicon.read("hedges"))
     weighed = {index for term in terms for index in range(term.first, term.last)}
     for mark in marked.over(tree.tokens[0].start, tree.tokens[-1].end):
         inside = [i for i, token in enumerate(tree.tokens) if mark.start < token.end and token.start < mark.end]
