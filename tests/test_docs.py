@@ -19,7 +19,7 @@ PAGES = ["README.md", "CONTRIBUTING.md"]
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
 LONGEST_SNIPPET = 10  # lines of code
-VERBS = [command.callback.__name__ for command in command_line.app.registered_commands]
+VERBS = [verb.__name__ for verb in command_line.VERBS]
 
 
 def read(page):
