@@ -21,7 +21,7 @@ def extract(
 
     Example:
 
-    python -m analysis extract articles.jsonl --out found.jsonl
+    python -m analysis extract data/examples/gold.jsonl --out found.jsonl
     """
     from analysis.extract import extract as extract_texts
 

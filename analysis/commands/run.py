@@ -16,7 +16,7 @@ def run(
 
     Example:
 
-    python -m analysis run data/articles/pakistan-platforms --out results
+    python -m analysis run data/articles/pakistan-platforms --out build/event
     """
     from analysis.run import run as run_event
 
