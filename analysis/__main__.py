@@ -7,10 +7,15 @@ from collections.abc import Callable
 
 import typer
 
+from analysis.commands.agree import agree
+from analysis.commands.code import code
+from analysis.commands.contrast import contrast
+from analysis.commands.evaluate import evaluate
 from analysis.commands.extract import extract
+from analysis.commands.new import new
 from analysis.commands.run import run
 
-VERBS: list[Callable[..., None]] = [run, extract]
+VERBS: list[Callable[..., None]] = [new, run, contrast, code, agree, evaluate, extract]
 
 
 def describe() -> None:

@@ -11,10 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import agreement, pairing, spans
+from analysis import agreement, codes, pairing
 from analysis.agreement import f1_of, share
 from analysis.pairing import PARTS, pair
-from analysis.schema import InputError
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
 # Codes of each layer that detector and coders both give; ids are compared after `pairing.rename`.
@@ -35,27 +34,7 @@ def read_codes(folder: Path, layer: str, articles: pd.DataFrame, coder: str = ""
     InputError
         There is no such file, or a row's words do not stand where it says.
     """
-    path = Path(folder) / f"{layer}{coder and f'_{coder}'}.csv"
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; expected spans coded by hand")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False).replace("", pd.NA)
-    if "start" in table.columns:
-        table = table.astype({"start": int, "end": int})
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    for number, row in enumerate(table.to_dict("records"), start=2):
-        for name, found, words in _quotes(row, texts.get(row["article_id"], "")):
-            if found != words:
-                raise InputError(f"{path}, line {number}, {name}: {words!r}; the article has {found!r} there")
-    return table
-
-
-def _quotes(row: dict[Any, Any], text: str) -> list[tuple[str, str | None, str | None]]:
-    """What the article has at each span of a row, and what the row says it has."""
-    if "start" in row:
-        return [("text", text[row["start"] : row["end"]], row["text"])]
-    names = [name.removesuffix("_spans") for name in PARTS]
-    words = {name: None if pd.isna(row[name]) else row[name] for name in names}
-    return [(name, spans.quote(text, spans.unpack(row[f"{name}_spans"])), words[name]) for name in names]
+    return codes.read(Path(folder) / f"{layer}{coder and f'_{coder}'}.csv", articles)
 
 
 def detected(study: Any, layer: str) -> pd.DataFrame:

@@ -64,6 +64,24 @@ def contrast(
     return _table(pairs, measures, partial(compare, draws=draws, seed=seed), family)
 
 
+def contrast_two(measures: pd.DataFrame, articles: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    """As `contrast`, of two articles named by label or id: `a` is the first, whatever their order in the table.
+
+    Raises
+    ------
+    InputError
+        There is no such article, or both are the same one.
+    """
+    names = [*articles["article_id"], *articles["label"]]
+    if unknown := [name for name in (a, b) if name not in names]:
+        raise InputError(f"article {unknown[0]!r}: unknown; expected one of {', '.join(articles['label'])}")
+    chosen = [articles[(articles["label"] == name) | (articles["article_id"] == name)] for name in (a, b)]
+    pair = pd.concat(chosen, ignore_index=True)
+    if len(pair) != 2 or pair["article_id"].nunique() != 2:
+        raise InputError(f"articles {a!r} and {b!r}: expected two articles that differ, each named once")
+    return contrast(measures[measures["article_id"].isin(pair["article_id"])], pair)
+
+
 def against_rest(
     measures: pd.DataFrame,
     articles: pd.DataFrame,

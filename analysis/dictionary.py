@@ -14,6 +14,7 @@ Text: TypeAlias = pd.StringDtype
 Whole: TypeAlias = pd.Int64Dtype
 Real: TypeAlias = pd.Float64Dtype
 UNCERTAINTY = ["epistemic", "doxastic", "investigation", "condition"]  # Szarvas et al. 2012
+ROLES = ["headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture"]
 SPEAKERS = ["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
 
 
@@ -58,9 +59,7 @@ class Segments(Table):
 
     article_id: Text = key("the article")
     segment_id: int = key("reading order, from 0")
-    role: Text = column(
-        "role", isin=["headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture"]
-    )
+    role: Text = column("role", isin=ROLES)
     start: int = column("first character in the article's text")
     end: int = column("one past the last character")
     text: Text = column("text[start:end]")

@@ -6,12 +6,17 @@ Whatever nothing speaks against is body: to lose body text is worse than to keep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from analysis import boilerplate, header
+from analysis.dictionary import ROLES
 from analysis.paragraphs import Paragraph, find_paragraphs
+from analysis.schema import InputError
 from analysis.splitter import find_spans
+
+Rule = Callable[[str], Iterable[tuple[str, int, int]]]
+RULES: dict[str, Rule] = {}  # of users: see `segment_rule`
 
 STATED = ("headline", "dek", "byline", "dateline", "credit")  # what a user may state of an article, word for word
 FOOTER_LINES = 40  # paragraphs from the end that are looked at
@@ -24,7 +29,8 @@ _NEW_START = re.compile(r"\s+[^\sa-z]")
 def find_roles(text: str, stated: Mapping[str, str] | None = None) -> list[tuple[str, int, int]]:
     r"""(role, start, end) of every stretch, in reading order; they do not overlap and cover all but white space.
 
-    `stated` gives what is known of headline, dek, byline, dateline or credit: where the text has those words, they win.
+    `stated` gives what is known of headline, dek, byline, dateline or credit: where the text has those words, they win;
+    then come the rules that users add (`segment_rule`), then the package's own.
 
     Examples
     --------
@@ -34,9 +40,48 @@ def find_roles(text: str, stated: Mapping[str, str] | None = None) -> list[tuple
     paragraphs = find_paragraphs(text)
     for role, words in (stated or {}).items():
         paragraphs = _state(paragraphs, text, role, words.strip())
+    for name, rule in RULES.items():
+        paragraphs = _apply(name, rule, paragraphs, text)
     for step in (_mark_phrases, header.mark_header, _mark_footer, _split_dateline, _split_credit, _mark_standfirst):
         paragraphs = step(paragraphs)
     return [(paragraph.role or "body", paragraph.start, paragraph.end) for paragraph in paragraphs]
+
+
+def segment_rule(function: Rule) -> Rule:
+    r"""Register a function of a text that yields ``(role, start, end)``: stretches whose role you know better.
+
+    One of the same name is replaced. What a rule gives a role is left alone by the package's own rules.
+
+    Examples
+    --------
+    >>> @segment_rule
+    ... def pointers(text):
+    ...     for found in re.finditer(r"^>> .*$", text, re.MULTILINE):
+    ...         yield "furniture", found.start(), found.end()
+    >>> find_roles("The mayor resigned.\n>> More on page two\nShe left.")
+    [('body', 0, 19), ('furniture', 20, 39), ('body', 40, 49)]
+    >>> _ = RULES.pop("pointers")
+    """
+    RULES[function.__name__] = function
+    return function
+
+
+def _apply(name: str, rule: Rule, paragraphs: list[Paragraph], text: str) -> list[Paragraph]:
+    """Give the stretches that a rule names their roles.
+
+    Raises
+    ------
+    InputError
+        The rule names a role that there is none of, or a stretch outside the text.
+    """
+    for role, start, end in rule(text):
+        if role not in ROLES or not 0 <= start < end <= len(text):
+            raise InputError(
+                f"segment rule {name}: {role!r} at {start} to {end}; expected one of {', '.join(ROLES)} within the "
+                f"{len(text)} characters of the text"
+            )
+        paragraphs = [part for each in paragraphs for part in _cut(each, start, end, role)]
+    return paragraphs
 
 
 def _state(paragraphs: list[Paragraph], text: str, role: str, words: str) -> list[Paragraph]:

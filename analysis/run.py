@@ -7,9 +7,13 @@ import json
 import platform
 import re
 import shutil
+import sys
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 from analysis import canvas, figures, measures, parse, permutation, schema
 from analysis.schema import InputError
@@ -22,11 +26,12 @@ LITTER = {".DS_Store", "Thumbs.db"}  # of file managers: nobody misses it
 IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
 
 
-def run(event: Path, out: Path) -> None:
-    """Write ``tables/NAME.csv``, the figures and ``run.json`` of an event into the folder `out`.
+def run(event: Path, out: Path, codes: Path | None = None) -> dict[str, Any]:
+    """Write ``tables/NAME.csv``, the figures and ``run.json`` of an event into the folder `out`; return that record.
 
     All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
-    gives the same bytes.
+    gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`). How far it is
+    shows on a terminal, on stderr, and nowhere else.
 
     Raises
     ------
@@ -37,31 +42,42 @@ def run(event: Path, out: Path) -> None:
     if out.is_relative_to(event.resolve()):
         raise InputError(f"{out}: lies in the folder of the event, {event}; expected a folder outside")
     _check_replaceable(out)
-    study = Study.read(event)
+    study = Study.read(event) if codes is None else Study.read(event).with_codes(codes)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)  # of a run that was killed
     try:
-        _write(study, event, part)
+        record = _write(study, part, _given(event, codes))
         _move(part, out)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    return record
 
 
-def _write(study: Study, event: Path, folder: Path) -> None:
+def _given(event: Path, codes: Path | None) -> dict[str, Any]:
+    """What went in."""
+    given: dict[str, Any] = {"event": event.resolve().name, "inputs": _digests(event)}
+    return given if codes is None else given | {"codes": _digests(codes)}
+
+
+def _write(study: Study, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     (folder / "tables").mkdir(parents=True)
-    for name in schema.TABLES:
+    for name in _progress(schema.TABLES, "table"):
         study.table(name).to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     canvas.save_all(study, folder / "figures")
-    record = json.dumps(_record(event, folder), indent=2, ensure_ascii=False)
-    (folder / RECORD).write_text(record + "\n", encoding="utf-8")
+    record = given | _record(folder)
+    text = json.dumps(record, indent=2, ensure_ascii=False)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+    return record
 
 
-def _record(event: Path, folder: Path) -> dict[str, Any]:
-    """What went in, what did the work, what came out."""
+def _progress(names: Iterable[str], what: str) -> Iterable[str]:
+    return tqdm(list(names), unit=what, file=sys.stderr, disable=None, leave=False)
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    """What did the work, what came out."""
     return {
-        "event": event.resolve().name,
-        "inputs": _digests(event),
         "python": platform.python_version(),
         "packages": versions(),
         "contrasts": {"seed": permutation.SEED, "draws": permutation.DRAWS, "family": list(measures.FAMILY)},

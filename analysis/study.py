@@ -13,7 +13,9 @@ from analysis import (
     articles,
     attribution,
     claims,
+    codes,
     contrast,
+    detectors,
     framing,
     hedging,
     marks,
@@ -40,6 +42,7 @@ class Study:
 
     def __init__(self, documents: pd.DataFrame) -> None:
         self._documents = documents
+        self._codes: dict[str, pd.DataFrame] = {}
 
     @classmethod
     def read(cls, folder: str | Path) -> Study:
@@ -50,6 +53,28 @@ class Study:
     def from_texts(cls, texts: dict[str, str], event: str = "texts") -> Study:
         """Articles given as ``{id: text}``."""
         return cls(articles.from_texts(texts, event))
+
+    def with_codes(self, folder: str | Path) -> Study:
+        """A study of the same articles in which what a person has coded stands in the machine's place.
+
+        `folder` holds ``attributions.csv``, ``hedges.csv``, ``namings.csv`` or ``frames.csv``, as ``python -m analysis
+        code`` writes them (`analysis.codes`). An article with at least one code of a layer counts as coded throughout.
+
+        Raises
+        ------
+        InputError
+            There are no codes, or one does not fit the articles.
+        """
+        study = Study(self._documents)
+        study._codes = codes.read_folder(Path(folder), self.articles)
+        return study
+
+    def _coded(self, layer: str, found: pd.DataFrame) -> pd.DataFrame:
+        """What was found, with the codes of the layer in its place, where there are any."""
+        if layer not in self._codes:
+            return found
+        attributions = None if layer == "attributions" else self.unresolved_attributions
+        return codes.merge(layer, found, self._codes[layer], self.sentences, attributions)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
@@ -84,17 +109,20 @@ class Study:
     @cached_property
     def unresolved_attributions(self) -> pd.DataFrame:
         """Attributions whose sources are not resolved yet."""
-        return attribution.find_attributions(self.articles, self.sentences, self._syntax, self.marks)
+        found = attribution.find_attributions(self.articles, self.sentences, self._syntax, self.marks)
+        return self._coded("attributions", found)
 
     @cached_property
     def namings(self) -> pd.DataFrame:
         """The expressions that name an actor."""
-        return naming.find_namings(self.articles, self.sentences, self.tokens, self.unresolved_attributions)
+        found = naming.find_namings(self.articles, self.sentences, self.tokens, self.unresolved_attributions)
+        return self._coded("namings", found)
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """Who said what: source, cue, content."""
-        return sources.resolve(self.articles, self.unresolved_attributions, self.namings)
+        resolved = sources.resolve(self.articles, self.unresolved_attributions, self.namings)
+        return codes.name_speakers(resolved, self._codes)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -104,7 +132,8 @@ class Study:
     @cached_property
     def hedges(self) -> pd.DataFrame:
         """Hedges and boosters, each with its voice."""
-        return hedging.find_hedges(self.sentences, self.tokens, self.unresolved_attributions, self.marks)
+        found = hedging.find_hedges(self.sentences, self.tokens, self.unresolved_attributions, self.marks)
+        return self._coded("hedges", found)
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
@@ -114,7 +143,8 @@ class Study:
     @cached_property
     def frames(self) -> pd.DataFrame:
         """Cues of Entman's functions and of generic frames."""
-        return framing.find_frames(self.sentences, self.tokens, self.unresolved_attributions)
+        found = framing.find_frames(self.sentences, self.tokens, self.unresolved_attributions)
+        return self._coded("frames", found)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -146,4 +176,6 @@ class Study:
         """
         if name not in schema.TABLES:
             raise schema.InputError(f"table {name!r}: unknown; expected one of {', '.join(schema.TABLES)}")
+        if name in detectors.DETECTORS and name not in self.__dict__:
+            self.__dict__[name] = detectors.detect(name, self)
         return getattr(self, name)

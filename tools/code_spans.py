@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import articles, spans
+from analysis import articles, spans, wording
 from analysis.dictionary import Attributions, Hedges, Namings
 from analysis.spans import Span
 
@@ -33,9 +33,6 @@ CODES = {
 }
 TABLES = {"attributions": Attributions, "hedges": Hedges, "namings": Namings}
 NEEDED = {"words", "content", "actor", "why"}
-# One character each, so that offsets stay: marks that coders type in their own way.
-ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
-PIECE = re.compile(r"(?:@(?P<line>\d+) )?(?P<words>.*?)(?: \[(?P<nth>\d+)\])?")
 
 
 def lines(text: str) -> list[Span]:
@@ -50,52 +47,14 @@ def lines(text: str) -> list[Span]:
 
 
 def find(text: str, line: int, cell: str) -> list[Span]:
-    """The spans that a cell of words means.
-
-    Raises
-    ------
-    ValueError
-        There is no such line, or the words do not stand in it as often as asked.
+    """The spans that a cell of words means (`analysis.wording`), in the numbered lines of a text.
 
     Examples
     --------
     >>> find("So she said she won.", 1, "she [2] | won")
     [(12, 15), (16, 19)]
-    >>> find("So she said she won.", 1, "said ... won")
-    [(7, 19)]
     """
-    return [_piece(text, line, piece.strip()) for piece in cell.split(" | ")] if cell.strip() else []
-
-
-def _piece(text: str, line: int, piece: str) -> Span:
-    """One span: its words, or its first and last words."""
-    match = PIECE.fullmatch(piece)
-    assert match  # the pattern fits anything on one line
-    number = int(match["line"] or line)
-    places = lines(text)
-    if not 1 <= number <= len(places):
-        raise ValueError(f"line {number}: the article has {len(places)}")
-    low, high = places[number - 1]
-    first, _, last = match["words"].partition(" ... ")
-    found = _occurrences(text, first, low, high)
-    nth = int(match["nth"] or 1)
-    if not 1 <= nth <= len(found):
-        raise ValueError(f"line {number}: {first!r} stands there {len(found)} times, asked for number {nth}")
-    start, end = found[nth - 1]
-    if not last:
-        return start, end
-    ends = _occurrences(text, last, end, high)
-    if not ends:
-        raise ValueError(f"line {number}: {last!r} does not follow {first!r}")
-    return start, ends[0][1]
-
-
-def _occurrences(text: str, words: str, low: int, high: int) -> list[Span]:
-    """Where words stand as whole words between two offsets."""
-    pattern = r"(?<!\w)" * bool(re.match(r"\w", words)) + re.escape(words.translate(ALIKE))
-    pattern += r"(?!\w)" * bool(re.search(r"\w$", words))
-    hits = re.compile(pattern).finditer(text.translate(ALIKE), low, high) if words else ()
-    return [(hit.start(), hit.end()) for hit in hits]
+    return wording.find(text, dict(enumerate(lines(text), start=1)), line, cell, "line")
 
 
 def code(texts: dict[str, str], layer: str, sheet: list[dict[str, str]]) -> tuple[pd.DataFrame, list[str]]:
