@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: all setup figures notebooks lab test lint lock clean
+.PHONY: all setup figures notebooks notebook lab test lint lock clean
 
 all: figures notebooks
 
@@ -27,6 +27,11 @@ figures: $(READY)
 
 notebooks: $(READY)
 	$(BIN)/python tools/run_notebooks.py notebooks/*.ipynb
+
+# Notebook 09 for another event: make notebook EVENT=data/articles/flood
+notebook: $(READY)
+	mkdir -p build
+	$(BIN)/papermill --cwd notebooks -k python3 -p EVENT $(abspath $(EVENT)) notebooks/09_your_articles.ipynb build/$(notdir $(EVENT:/=)).ipynb
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb

@@ -1,6 +1,7 @@
 """What several tests share: the real event, studies made from a sentence, and the gold corpora where they are."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,18 @@ def gold():
     if not folder.is_dir():
         pytest.skip(f"no gold corpora at {folder}: set GOLD to their folder to run the tests that score against them")
     return folder
+
+
+@pytest.fixture
+def cli(monkeypatch, capsys):
+    """Run the command line in this process: exit code, lines of stdout, lines of stderr."""
+
+    from analysis import __main__ as command_line
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["analysis", *map(str, arguments)])
+        code = command_line.main()
+        printed = capsys.readouterr()
+        return code, printed.out.splitlines(), printed.err.splitlines()
+
+    return run

@@ -10,26 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import __main__ as command_line
 from analysis import extract as extraction
 from analysis import schema, study
 
 EVENT = Path(__file__).parent.parent / "data" / "articles" / "pakistan-platforms"
 STORY = "The mayor said that the bridge may be closed. “We need boats,” she warned."
 BODY = "The river burst its banks on Monday. The mayor said that the town was safe."
-
-
-@pytest.fixture
-def cli(monkeypatch, capsys):
-    """Run the command line in this process: exit code, lines of stdout, lines of stderr."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["analysis", *map(str, arguments)])
-        code = command_line.main()
-        printed = capsys.readouterr()
-        return code, printed.out.splitlines(), printed.err.splitlines()
-
-    return run
 
 
 @pytest.fixture

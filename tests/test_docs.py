@@ -15,7 +15,8 @@ from analysis import __main__ as command_line
 from analysis import canvas, detectors, figures, layout, measures, schema
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md"]
+GUIDES = ["reproduce", "your_own_articles", "numbers", "coding", "evaluate", "cite"]
+PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in GUIDES)]
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
 EXAMPLE = re.compile(r"^ +python -m analysis (.+)$", re.MULTILINE)
@@ -71,7 +72,20 @@ def test_every_snippet_runs(page, checkout):
             (checkout / name.strip()).write_text(body, encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "data/README.md"])
+def test_the_index_names_every_page():
+    index = read("docs/README.md")
+    names = [path.name for path in (ROOT / "docs").glob("*.md")]
+    assert [name for name in names if name != "README.md" and f"]({name})" not in index] == []
+
+
+def test_the_guide_to_the_numbers_explains_every_column_that_contrast_prints():
+    shown = re.search(r"shown = (\[.*?\])", read("analysis/commands/contrast.py"), re.DOTALL)[1]
+    columns = re.findall(r'"(\w+)"', shown)
+    assert len(columns) > 5
+    assert [name for name in columns if f"`{name}`" not in read("docs/numbers.md")] == ["measure"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/README.md", "CHANGELOG.md", "data/README.md"])
 def test_links_lead_somewhere(page):
     folder = (ROOT / page).parent
     assert [link for link in LINK.findall(read(page)) if not (folder / link).exists()] == []

@@ -18,6 +18,7 @@ QUESTIONS = [
     "contrasts",
     "sensitivity",
     "validation",
+    "your_articles",
 ]
 EXPECTED = [f"{number:02d}_{name}" for number, name in enumerate(QUESTIONS)]
 MOST_CELLS = 30
