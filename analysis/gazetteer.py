@@ -65,6 +65,18 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def nicknames() -> dict[str, list[str]]:
+    """Formal given names that a short one can stand for, in lower case.
+
+    Examples
+    --------
+    >>> nicknames()["ted"]
+    ['edward', 'theodore']
+    """
+    return {entry["term"]: entry["formal"].split(";") for entry in lexicon.read("nicknames").entries}
+
+
+@cache
 def nouns() -> dict[str, lexicon.Entry]:
     """Entry of a noun for people, organisations or things that news names over and over."""
     return {entry["term"].lower(): entry for entry in lexicon.read("actor_nouns").entries}

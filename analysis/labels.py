@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from analysis import gazetteer
 from analysis.mentions import Mention, commonest
 
 Key = tuple[str, ...]
 Modifiers = frozenset[str]
 INDEFINITE = ("a", "an", "another", "one", "any", "no", "every", "each")
+UNIQUE = frozenset(
+    ["parliament", "government", "country", "court", "campaign", "media", "military"]
+)  # known without a name
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
 
 
@@ -91,12 +95,18 @@ def _bare(
 
 
 def _bodies(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]) -> set[Key]:
-    """Organisations that an article names: what "the company" can mean."""
+    """Organisations that an article names: what "the company" can mean; no person, no seat of a government."""
     votes: dict[Key, Counter[str]] = defaultdict(Counter)
     for place in places:
         if mentions[place].kind == "name" and (key := keys[place]) and key[0] == "name":
             votes[key][mentions[place].category] += 1
-    return {key for key, counted in votes.items() if commonest(counted) == "organisation"}
+    return {
+        key
+        for key, counted in votes.items()
+        if commonest(counted) == "organisation"
+        and key[1] not in gazetteer.given_names()
+        and " ".join(key[1:]) not in gazetteer.seats()
+    }
 
 
 def _nearest(
@@ -112,9 +122,13 @@ def _nearest(
     pointed = (
         mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
     )
-    if pointed and organisation and organisation[0] in ("", mention.noun_class):
+    if pointed and organisation and organisation[0] == mention.noun_class:
         return organisation[1]
     if family in last:
         return last[family]
+    # A name that does not say of what class it is: the first class that points to it is its own.
+    open_ = pointed and mention.noun_class not in UNIQUE
+    if open_ and organisation and not organisation[0] and organisation[1] not in last.values():
+        return organisation[1]
     groups = set(anchors.get(family, {}).values())
     return ("label", family, *sorted(next(iter(groups)))) if len(groups) == 1 else own

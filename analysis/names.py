@@ -89,7 +89,7 @@ class Names:
         name = plain(name)
         if (article_id, name, gender) not in self._known:
             self._known[article_id, name, gender] = name  # a name never leads back to itself
-            fuller = self._choose(article_id, name, gender)
+            fuller = self._choose(article_id, name, gender) or self._formal(name)
             self._known[article_id, name, gender] = self.resolve(article_id, fuller, gender) if fuller else name
         return self._known[article_id, name, gender]
 
@@ -102,6 +102,11 @@ class Names:
             return None
         here, event = self._counts[article_id], self._counts[""]
         return max(sorted(set(candidates)), key=lambda full: (full[-len(name) :] == name, here[full], event[full]))
+
+    def _formal(self, name: Name) -> Name | None:
+        """The same name with the formal given name, where the event has it: William Roe for Bill Roe."""
+        formal = gazetteer.nicknames().get(name[0], ()) if len(name) > 1 else ()
+        return next((full for given in formal if (full := (given, *name[1:])) in self._votes), None)
 
     def _fits(self, name: Name, full: Name) -> bool:
         """Whether a name can be short for a longer one."""
