@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from analysis.commands.agree import agree
+from analysis.commands.check import check
 from analysis.commands.code import code
 from analysis.commands.contrast import contrast
 from analysis.commands.evaluate import evaluate
@@ -15,7 +16,7 @@ from analysis.commands.extract import extract
 from analysis.commands.new import new
 from analysis.commands.run import run
 
-VERBS: list[Callable[..., None]] = [new, run, contrast, code, agree, evaluate, extract]
+VERBS: list[Callable[..., None]] = [new, check, run, contrast, code, agree, evaluate, extract]
 
 
 def describe() -> None:

@@ -2,62 +2,86 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import re
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import layout, schema
+from analysis import schema
+from analysis.intake import bundle, formats, listing, records, rows
+from analysis.intake.bundle import File
+from analysis.intake.rows import COLUMNS, Refusal, Row
 from analysis.schema import InputError
 
-STOP = re.compile(r"[.!?…؟。]")  # a text without any is a headline standing alone, unless it is long
-RUNNING = 25  # words; own choice: headlines are shorter
 
-LIST = "articles.csv"
-KNOWN = ("label", "outlet", "author", "published", "url")  # an empty cell: not known
-REQUIRED = ("file", *KNOWN)
-STATED = layout.STATED  # the document's own words; optional
-COLUMNS = ["article_id", "event", *KNOWN, "text", "sha256", *STATED]
-BOM = b"\xef\xbb\xbf"
-NULS = 0.25  # share of NUL characters from which a text is UTF-16 read as UTF-8
+class Intake(NamedTuple):
+    """What was read: the articles, those that were refused, and the names of files that were left aside."""
 
-Row = dict[str, str | None]
+    articles: pd.DataFrame
+    refused: pd.DataFrame
+    aside: list[str]
 
 
-def read_event(folder: Path) -> pd.DataFrame:
-    """The articles of a folder: those that its ``articles.csv`` lists, or every ``*.txt`` where there is none.
+def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:
+    """The articles of a folder, a ZIP or a file.
 
-    One row an article: the columns of the table ``articles`` but `n_words` and `wire`, and what ``articles.csv`` states
-    of its headline, dek, byline, dateline and credit, for `segment.find_segments`. `text` is the file decoded, with its
-    own line ends; `sha256` is of the file's bytes.
+    A folder or a ZIP gives the documents that its ``articles.csv`` lists, or where there is none every document
+    (``formats.READERS``), or where there is no document either the records of its tables (``records.ENDINGS``).
+    `columns` says for our column names what a table calls them: ``{"text": "body", "outlet": "source"}``.
+
+    `Intake.articles` has one row an article: the columns of the table ``articles`` but `n_words` and `wire`, and what
+    is stated of headline, dek, byline, dateline and credit, for `segment.find_segments`. `text` is the file decoded,
+    with its own line ends; `sha256` is of the file's bytes. An article that cannot be analysed is in `Intake.refused`.
 
     Raises
     ------
     InputError
-        The folder or a file is missing, empty, not UTF-8, lists an article twice or lacks a column, or an article has
-        no body. The message names the file, the line or column, what was found and what was expected.
+        There is nothing at `path`, or no article that can be analysed, or a list or table is wrong as a whole. The
+        message names the file, the line or column, what was found and what was expected.
 
     Examples
     --------
     >>> read_event(Path("no/such/folder"))
     Traceback (most recent call last):
-    analysis.schema.InputError: no/such/folder: no such folder; expected a folder of articles (*.txt, articles.csv)
+    analysis.schema.InputError: no/such/folder: no such folder; expected a folder of articles, a ZIP or a table of them
     """
-    if not folder.is_dir():
-        raise InputError(f"{folder.as_posix()}: no such folder; expected a folder of articles (*.txt, {LIST})")
-    rows = list(_listed(folder) if (folder / LIST).is_file() else _unlisted(folder))
-    if not rows:
-        raise InputError(f"{folder}: no article; expected at least one *.txt, or one row in {LIST}")
-    return _table(rows)
+    if not path.exists():
+        raise InputError(f"{path.as_posix()}: no such folder; expected a folder of articles, a ZIP or a table of them")
+    event = path.resolve().name if path.is_dir() else path.stem
+    if path.is_dir():
+        files = bundle.of_folder(path)
+    else:
+        files = bundle.of_zip(path) if path.suffix.lower() == ".zip" else [bundle.of_path(path)]
+    read, aside = _read(path, files, event, columns or {})
+    return _intake(read, str(path), aside)
+
+
+def from_frame(frame: pd.DataFrame, columns: Mapping[str, str] | None = None, event: str = "texts") -> Intake:
+    """Articles given as a table with `text`, and any of article_id, event, label, outlet, author, published, url.
+
+    It may also state headline, dek, byline, dateline and credit; a headline that the text does not open with is put
+    before it. `columns` says what the table calls ours. An id that is missing is the number of the row, from 1; a label
+    that is missing is the id, or without ids the outlet if no other article has it. Other columns are left out.
+
+    Raises
+    ------
+    InputError
+        There is no column for the text, no article can be analysed, or a label comes twice in an event.
+
+    Examples
+    --------
+    >>> read = from_frame(pd.DataFrame({"body": ["It was late. He left."], "source": ["Post"]}),
+    ...                   columns={"text": "body", "outlet": "source"})
+    >>> read.articles[["article_id", "label", "outlet"]].values.tolist()
+    [['1', 'Post', 'Post']]
+    """
+    return _intake(_records(records.of_frame(frame), "the articles' table", event, columns or {}, None), event, [])
 
 
 def from_texts(texts: dict[str, str], event: str = "texts") -> pd.DataFrame:
-    """Articles given as ``{id: text}``; one row an article, as `read_event` gives it.
+    """Articles given as ``{id: text}``, one row an article; none is refused, whatever it holds.
 
     Raises
     ------
@@ -69,130 +93,100 @@ def from_texts(texts: dict[str, str], event: str = "texts") -> pd.DataFrame:
     >>> from_texts({"a": "It was late."})[["article_id", "event", "label", "text"]].values.tolist()
     [['a', 'texts', 'a', 'It was late.']]
     """
-    frame = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())}, dtype=object)
-    return from_frame(frame.assign(event=event))
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise InputError(f"article {name!r}: {text!r}; expected its text, a string")
+    return _table([rows.of_text(str(name), text, event) for name, text in texts.items()])
 
 
-def from_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """Articles given as a table with `article_id` and `text`, and any other columns that `read_event` gives.
-
-    A label that is missing is the id; an event that is missing is ``texts``. Columns of other names are left out.
-
-    Raises
-    ------
-    InputError
-        `article_id` or `text` is missing, an id comes twice, or a text is not a string.
-
-    Examples
-    --------
-    >>> from_frame(pd.DataFrame({"article_id": [1], "text": ["It was late."], "outlet": ["A"]}))["outlet"].tolist()
-    ['A']
-    """
-    if absent := [column for column in ("article_id", "text") if column not in frame.columns]:
-        raise InputError(f"the articles' table: columns {list(frame.columns)} lack {absent}; expected both")
-    rows: list[Row] = []
-    for number, record in enumerate(frame.to_dict("records")):
-        text, name = record["text"], record["article_id"]
-        if not isinstance(text, str) or pd.isna(name):
-            raise InputError(f"the articles' table, row {number}: article_id {name!r}, text {text!r}; expected strings")
-        given = {column: _cell(record.get(column)) for column in COLUMNS}
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        rows.append(
-            given | {"article_id": str(name), "text": text, "sha256": digest, "event": given["event"] or "texts"}
-        )
-    return _table(rows)
+def _intake(found: Iterable[Row | Refusal], place: str, aside: list[str]) -> Intake:
+    """What was read, good and bad apart; an id that comes twice is refused the second time."""
+    kept: dict[str, Row] = {}
+    refused: list[Refusal] = []
+    for each in found:
+        if isinstance(each, Refusal):
+            refused.append(each)
+        elif (name := str(each["article_id"])) in kept:
+            reason = f"article {name!r} stands in {kept[name]['file']} already; expected another name or id"
+            refused.append(Refusal(str(each["event"]), str(each["file"]), reason))
+        else:
+            kept[name] = each
+    if not kept and not refused:
+        raise InputError(f"{place}: no article; expected {' '.join(formats.READERS)} files, a ZIP or a table of them")
+    if not kept:
+        more = f" (and {len(refused) - 1} more refused)" if len(refused) > 1 else ""
+        raise InputError(f"{place}: no article to analyse; {refused[0].file}: {refused[0].reason}{more}")
+    return Intake(_table(list(kept.values())), _refused(refused), aside)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
-    """Rows as a table; a missing label is the id. Ids are unique, labels within an event."""
-    for row in rows:
-        row["label"] = row["label"] or row["article_id"]
-    for columns in (("article_id",), ("event", "label")):
-        seen: set[tuple[str | None, ...]] = set()
-        for row in rows:
-            name = tuple(row[column] for column in columns)
-            if name in seen:
-                raise InputError(f"{columns[-1]} {name[-1]!r}: found twice in {row['event']}; expected once")
-            seen.add(name)
-    return pd.DataFrame(rows, columns=COLUMNS).astype(schema.TEXT)
+def _refused(refused: list[Refusal]) -> pd.DataFrame:
+    unique = {(each.event, each.file): each for each in refused}
+    return schema.frame("refused", [each._asdict() for each in unique.values()])
 
 
-def _cell(value: object) -> str | None:
-    """A cell of a user's table as text; what is missing there is missing here."""
-    return None if pd.isna(value) or value == "" else str(value)
+def _table(articles: list[Row]) -> pd.DataFrame:
+    """Rows as a table; a label is unique within an event."""
+    seen: set[tuple[str | None, str | None]] = set()
+    for row in articles:
+        if (name := (row["event"], row["label"])) in seen:
+            raise InputError(f"label {row['label']!r}: found twice in {row['event']}; expected once")
+        seen.add(name)
+    return pd.DataFrame(articles, columns=COLUMNS, dtype=object).astype(schema.TEXT)
 
 
-def _unlisted(folder: Path) -> Iterator[Row]:
-    """Every text file of a folder."""
-    for path in sorted(folder.glob("*.txt")):
-        if not path.name.startswith("."):
-            yield _article(folder, path, {})
+def _read(
+    path: Path, files: list[File], event: str, columns: Mapping[str, str]
+) -> tuple[Iterable[Row | Refusal], list[str]]:
+    """The articles of some files, and the names of those left aside."""
+    lists = [file for file in files if PurePosixPath(file.name).name == listing.NAME]
+    documents = [file for file in files if file.ending in formats.READERS]
+    if lists:
+        listed = listing.read(path, lists[0], files, event)
+        used = {file.name for _, file in listed if isinstance(file, File)} | {lists[0].name}
+        return _documents(listed, event), [file.name for file in files if file.name not in used]
+    chosen = documents or [file for file in files if file.ending in records.ENDINGS]
+    aside = [file.name for file in files if file not in chosen]
+    if documents:
+        return _documents([({}, file) for file in documents], event), aside
+    return _tables(chosen, event, columns), aside
 
 
-def _listed(folder: Path) -> Iterator[Row]:
-    """The articles that the list names."""
-    lines: dict[str, int] = {}
-    for line, cells in _rows(folder / LIST):
-        place = f"{folder / LIST}, line {line}"
-        path = folder / (cells["file"] or "")
-        if not cells["file"] or not path.is_file():
-            raise InputError(f"{place}, column file: {cells['file']!r} is no file; expected one in {folder}")
-        if path.stem in lines:
-            raise InputError(f"{place}, column file: article {path.stem!r} stands in line {lines[path.stem]} already")
-        lines[path.stem] = line
-        _check_date(cells["published"], f"{place}, column published")
-        yield _article(folder, path, cells)
+def _documents(listed: Iterable[tuple[Row, File | Refusal]], event: str) -> Iterator[Row | Refusal]:
+    """The documents, each with what a list says of it."""
+    for cells, file in listed:
+        if isinstance(file, Refusal):
+            yield file._replace(event=event)
+            continue
+        try:
+            yield rows.of_document(file, cells, event)
+        except InputError as error:
+            yield Refusal(event, file.name, str(error))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a list with the line each ends on; a cell that is empty is missing."""
-    rows = csv.reader(io.StringIO(_read(path)[0], newline=""), strict=True)
-    try:
-        names = [name.strip() for name in next(rows)]
-        if absent := [name for name in REQUIRED if name not in names]:
-            raise InputError(f"{path}, line 1: columns {names} lack {absent}; expected {', '.join(REQUIRED)}")
-        if unknown := [name for name in names if name not in REQUIRED + STATED or names.count(name) > 1]:
-            raise InputError(f"{path}, line 1: unknown or repeated columns {unknown}; expected {REQUIRED + STATED}")
-        for cells in rows:
-            if not cells:
-                continue
-            if len(cells) != len(names):
-                raise InputError(f"{path}, line {rows.line_num}: {len(cells)} cells; expected {len(names)}")
-            yield rows.line_num, dict(zip(names, (cell.strip() or None for cell in cells), strict=True))
-    except csv.Error as error:
-        raise InputError(f"{path}, line {rows.line_num}: {error}; expected CSV") from None
+def _tables(files: list[File], event: str, columns: Mapping[str, str]) -> Iterator[Row | Refusal]:
+    """The records of tables."""
+    for file in files:
+        try:
+            found, encoding = records.read(file)
+            yield from _records(found, file.name, event, columns, encoding)
+        except InputError as error:
+            raise InputError(f"{file.name}: {error}") from None
 
 
-def _check_date(cell: str | None, place: str) -> None:
-    try:
-        datetime.fromisoformat(cell or "2000-01-01")
-    except ValueError:
-        raise InputError(f"{place}: {cell!r}; expected a date like 2025-07-24, or an empty cell") from None
-
-
-def _article(folder: Path, path: Path, cells: Row) -> Row:
-    """One article's row. Its layout is looked at here so that one without a body is refused while it is read."""
-    text, digest = _read(path)
-    stated = {role: words for role in STATED if (words := cells.get(role))}
-    alone = not STOP.search(text) and len(text.split()) < RUNNING
-    if alone or not any(role == "body" for role, _, _ in layout.find_roles(text, stated)):
-        raise InputError(f"{path}: no body, only headline, byline, credit or furniture; expected running text")
-    known = {column: cells.get(column) for column in (*KNOWN, *STATED)}
-    return {"article_id": path.stem, "event": folder.resolve().name, **known, "text": text, "sha256": digest}
-
-
-def _read(path: Path) -> tuple[str, str]:
-    """A file as text, its line ends kept and a byte order mark left out, and the digest of its bytes."""
-    try:
-        data = path.read_bytes()
-        text = data.removeprefix(BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        offset = error.start + len(data) - len(data.removeprefix(BOM))
-        raise InputError(f"{path}, byte {offset}: 0x{data[offset]:02x} is not UTF-8; expected UTF-8 text") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; expected a file that can be read") from None
-    if not text.strip():
-        raise InputError(f"{path}: empty ({len(data)} bytes); expected text")
-    if text.count("\0") > NULS * len(text):
-        raise InputError(f"{path}, byte {data.index(0)}: NUL after NUL, as in UTF-16; expected UTF-8 text")
-    return text, hashlib.sha256(data).hexdigest()
+def _records(
+    found: list[records.Record], place: str, event: str, columns: Mapping[str, str], encoding: str | None
+) -> Iterator[Row | Refusal]:
+    """The records of one table as articles; those without an id are numbered, and called by their outlets."""
+    good = records.rename([record for record in found if not record.wrong], columns, rows.GIVEN)
+    outlets = Counter((record.cells["event"], records.cell(record.cells["outlet"])) for record in good)
+    yield from (Refusal(event, f"{place}, {record.place}", record.wrong) for record in found if record.wrong)
+    for number, record in enumerate(good, start=1):
+        cells = {name: records.cell(value) for name, value in record.cells.items() if name != "text"}
+        sole = outlets[record.cells["event"], cells["outlet"]] == 1 and not cells["article_id"]
+        cells["article_id"] = cells["article_id"] or str(number)
+        cells["label"] = cells["label"] or (cells["outlet"] if sole else None) or cells["article_id"]
+        cells |= {"event": cells["event"] or event, "file": f"{place}, {record.place}", "encoding": encoding}
+        try:
+            yield rows.of_record(cells, record.cells["text"])
+        except InputError as error:
+            yield Refusal(str(cells["event"]), str(cells["file"]), str(error))

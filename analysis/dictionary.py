@@ -4,54 +4,13 @@ Missing is ``NA``. Every ``start`` and ``end`` counts characters of the article'
 ``articles.text[start:end] == text``). `analysis.schema` checks tables against these classes.
 """
 
-# Pandera reads the annotations at run time, so no postponed evaluation here.
-from typing import Any, TypeAlias
+from analysis.columns import Real, Table, Text, Whole, column, key
+from analysis.intake.tables import Additions, Articles, Copies, Refused
 
-import pandas as pd
-import pandera.pandas as pa
-
-Text: TypeAlias = pd.StringDtype
-Whole: TypeAlias = pd.Int64Dtype
-Real: TypeAlias = pd.Float64Dtype
 UNCERTAINTY = ["epistemic", "doxastic", "investigation", "condition"]  # Szarvas et al. 2012
 ROLES = ["headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture"]
 SPEAKERS = ["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
-
-
-def column(meaning: str, **checks: Any) -> Any:
-    """One column: its meaning, whether it may be missing (`nullable`), the values allowed (`isin`)."""
-    return pa.Field(description=meaning, **checks)
-
-
-def key(meaning: str, **checks: Any) -> Any:
-    """One column of those that together identify a row."""
-    return pa.Field(description=meaning, metadata={"key": True}, **checks)
-
-
-class Table(pa.DataFrameModel):
-    """What all tables have in common: no column more or less, dtypes as declared."""
-
-    class Config:
-        """Pandera's settings."""
-
-        strict = True
-        coerce = True
-
-
-class Articles(Table):
-    """One article."""
-
-    article_id: Text = key("file name without its ending, or the id given")
-    event: Text = column("the folder, or the column of that name: what the articles report on")
-    label: Text = column("short name for charts")
-    outlet: Text = column("who published it, if the document or the user says so", nullable=True)
-    author: Text = column("byline", nullable=True)
-    published: Text = column("date of publication (ISO 8601), if known", nullable=True)
-    url: Text = column("address, if known", nullable=True)
-    text: Text = column("the whole document as read")
-    sha256: Text = column("digest of the bytes read")
-    n_words: int = column("words in the segments that are analysed")
-    wire: bool = column("carries an agency's credit line")
+READ = (Articles, Refused, Copies, Additions)  # the tables of what was read, declared with the reading
 
 
 class Segments(Table):

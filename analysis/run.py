@@ -8,14 +8,16 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from analysis import canvas, figures, measures, parse, permutation, schema
+from analysis import articles, canvas, figures, measures, parse, permutation, schema
+from analysis.intake import copies
 from analysis.schema import InputError
 from analysis.study import Study
 
@@ -26,12 +28,13 @@ LITTER = {".DS_Store", "Thumbs.db"}  # of file managers: nobody misses it
 IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
 
 
-def run(event: Path, out: Path, codes: Path | None = None) -> dict[str, Any]:
+def run(event: Path, out: Path, codes: Path | None = None, columns: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Write ``tables/NAME.csv``, the figures and ``run.json`` of an event into the folder `out`; return that record.
 
     All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
-    gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`). How far it is
-    shows on a terminal, on stderr, and nowhere else.
+    gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`); `columns` says
+    what a table of articles calls our columns. Articles that cannot be analysed are listed in the record and in
+    ``tables/refused.csv``, and cost the others nothing. How far it is shows on a terminal, on stderr, and nowhere else.
 
     Raises
     ------
@@ -42,7 +45,9 @@ def run(event: Path, out: Path, codes: Path | None = None) -> dict[str, Any]:
     if out.is_relative_to(event.resolve()):
         raise InputError(f"{out}: lies in the folder of the event, {event}; expected a folder outside")
     _check_replaceable(out)
-    study = Study.read(event) if codes is None else Study.read(event).with_codes(codes)
+    read = articles.read_event(event, columns)
+    study = Study(read.articles, read.refused)
+    study = study if codes is None else study.with_codes(codes)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)  # of a run that was killed
@@ -56,16 +61,22 @@ def run(event: Path, out: Path, codes: Path | None = None) -> dict[str, Any]:
 
 def _given(event: Path, codes: Path | None) -> dict[str, Any]:
     """What went in."""
-    given: dict[str, Any] = {"event": event.resolve().name, "inputs": _digests(event)}
+    name = event.resolve().name if event.is_dir() else event.stem
+    given: dict[str, Any] = {"event": name, "inputs": _digests(event)}
     return given if codes is None else given | {"codes": _digests(codes)}
 
 
 def _write(study: Study, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     (folder / "tables").mkdir(parents=True)
     for name in _progress(schema.TABLES, "table"):
-        study.table(name).to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*one voice, not two")  # the record says so
+            table = study.table(name)
+        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     canvas.save_all(study, folder / "figures")
-    record = given | _record(folder)
+    read = {"refused": study.refused[["file", "reason"]].to_dict("records")}
+    read["copies"] = copies.describe(study.copies, study.articles)
+    record = given | read | _record(folder)
     text = json.dumps(record, indent=2, ensure_ascii=False)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8")
     return record
@@ -100,6 +111,9 @@ def _version(package: str) -> str | None:
 
 
 def _digests(folder: Path) -> dict[str, str]:
+    """Digests of the files below a folder, or of a file."""
+    if folder.is_file():
+        return {folder.name: hashlib.sha256(folder.read_bytes()).hexdigest()}
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in _files(folder)}
 
 

@@ -57,7 +57,11 @@ def frame(name: str, rows: list[dict[str, Any]] | pd.DataFrame) -> pd.DataFrame:
     ['event', 'source_id', 'name', 'kind', 'n_words']
     """
     names = columns(name)
-    data = pd.DataFrame(rows) if len(rows) else pd.DataFrame(columns=names)
+    data = (
+        pd.DataFrame(rows, dtype=None if isinstance(rows, pd.DataFrame) else object)
+        if len(rows)
+        else pd.DataFrame(columns=names)
+    )
     unknown = [column for column in data.columns if column not in names]
     absent = [column for column in names if column not in data.columns]
     if unknown or absent:

@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from analysis import lexicon
+from analysis.intake.characters import plain
 
 WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
 CLITIC = re.compile(r"['’]\w*$")
@@ -79,7 +80,7 @@ def stems(text: str) -> list[str]:
     >>> stems("The organisation’s favourite 1,200 rules")
     ['the', 'organ', 'favorit', '1,200', 'rule']
     """
-    return [stem for stem in map(_stem, WORD.findall(text.lower())) if stem]
+    return [stem for stem in map(_stem, WORD.findall(plain(text).lower())) if stem]
 
 
 @cache

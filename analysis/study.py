@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from analysis import (
     segment,
     sources,
 )
+from analysis.intake import copies
 
 
 class Study:
@@ -40,14 +43,38 @@ class Study:
     [['The mayor', 'said', 'it was late']]
     """
 
-    def __init__(self, documents: pd.DataFrame) -> None:
+    def __init__(self, documents: pd.DataFrame, refused: pd.DataFrame | None = None) -> None:
         self._documents = documents
         self._codes: dict[str, pd.DataFrame] = {}
+        self.refused = schema.frame("refused", [] if refused is None else refused)
 
     @classmethod
-    def read(cls, folder: str | Path) -> Study:
-        """The articles of one event's folder, with what its ``articles.csv`` says of them."""
-        return cls(articles.read_event(Path(folder)))
+    def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Study:
+        """The articles of a folder, a ZIP or a file; `columns` says what a table calls ours, as in `from_frame`.
+
+        Those that cannot be analysed stand in `refused`, with a warning. `docs/formats.md` says what is read how.
+        """
+        return cls._of(articles.read_event(Path(path), columns))
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, columns: Mapping[str, str] | None = None, event: str = "texts") -> Study:
+        """Articles given as a table with a column `text`; `columns` says what it calls ours.
+
+        Examples
+        --------
+        >>> frame = pd.DataFrame({"body": ["It was late. He left."], "source": ["Post"]})
+        >>> Study.from_frame(frame, columns={"text": "body", "outlet": "source"}).articles["outlet"].tolist()
+        ['Post']
+        """
+        return cls._of(articles.from_frame(frame, columns, event))
+
+    @classmethod
+    def _of(cls, intake: articles.Intake) -> Study:
+        if len(intake.refused):
+            first = intake.refused.iloc[0]
+            found = f"{len(intake.refused)} of {len(intake.refused) + len(intake.articles)} articles refused"
+            warnings.warn(f"{found}, see Study.refused; {first['file']}: {first['reason']}", stacklevel=3)
+        return cls(intake.articles, intake.refused)
 
     @classmethod
     def from_texts(cls, texts: dict[str, str], event: str = "texts") -> Study:
@@ -65,7 +92,7 @@ class Study:
         InputError
             There are no codes, or one does not fit the articles.
         """
-        study = Study(self._documents)
+        study = Study(self._documents, self.refused)
         study._codes = codes.read_folder(Path(folder), self.articles)
         return study
 
@@ -85,6 +112,16 @@ class Study:
     def articles(self) -> pd.DataFrame:
         """The articles, one row each."""
         return segment.describe(self._documents, self.segments)
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        """Pairs of articles that share much of their wording."""
+        return copies.find_copies(self.articles, self.segments)
+
+    @cached_property
+    def additions(self) -> pd.DataFrame:
+        """What each of two copies added."""
+        return copies.find_additions(self.copies, self.articles, self.segments)
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
@@ -154,6 +191,7 @@ class Study:
     @cached_property
     def alignments(self) -> pd.DataFrame:
         """Claims told by two articles, or by one only."""
+        self._warn_of_copies()
         return alignment.align_event({name: self.table(name) for name in alignment.NEEDS})
 
     @cached_property
@@ -164,7 +202,14 @@ class Study:
     @cached_property
     def contrasts(self) -> pd.DataFrame:
         """The measures compared between articles."""
+        self._warn_of_copies()
         return contrast.contrast(self.measures, self.articles)
+
+    def _warn_of_copies(self) -> None:
+        """Two articles with one text are not two voices."""
+        if found := copies.describe(self.copies, self.articles):
+            more = f" (and {len(found) - 1} more pairs)" if len(found) > 1 else ""
+            warnings.warn(f"{found[0]}{more}; see Study.copies, Study.additions", stacklevel=3)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by its name.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.intake.characters import plain
 from analysis.spans import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -86,8 +87,10 @@ class Tree:
 
 
 def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
-    """The sentences of a tokens table, in its order."""
+    """The sentences of a tokens table, in its order; words as a reader sees them, without soft hyphens or ligatures."""
     rows = tokens.astype({"entity": object}).where(tokens.notna(), None)
+    if plain(whole := "".join(rows["text"])) != whole:
+        rows = rows.assign(text=rows["text"].map(plain))
     columns = [rows[name].tolist() for name in ("article_id", "sentence_id", *Token._fields)]
     current: tuple[str, int] | None = None
     collected: list[Token] = []

@@ -70,7 +70,7 @@ def count(path: Path, limit: int | None = None) -> pd.DataFrame:
     """Every measure in every sentence of a corpus, with the article's corpus, outlet and event."""
     found = []
     for batch in tqdm(list(batches(documents(path)[:limit])), desc=path.stem):
-        study = Study(articles.from_frame(batch))
+        study = Study(articles.from_frame(batch).articles)
         known = study.articles[["article_id", "event", "outlet"]].assign(corpus=CORPORA[path.stem])
         found.append(study.measures.merge(known, on="article_id", validate="m:1"))
     return pd.concat(found, ignore_index=True)

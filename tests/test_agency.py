@@ -194,7 +194,7 @@ def test_no_sentences_give_an_empty_table():
 @pytest.fixture(scope="module")
 def real():
     """Clauses of each of the two articles."""
-    documents = articles.read_event(EVENT)
+    documents = articles.read_event(EVENT).articles
     sentences = segment.find_sentences(segment.find_segments(documents))
     empty = schema.frame("namings", []), schema.frame("attributions", [])
     clauses = agency.find_clauses(sentences, parse.parse(sentences), *empty)

@@ -26,43 +26,53 @@ def listed(folder, *rows, header=HEADER):
     return folder
 
 
+def read(folder, columns=None):
+    return articles.read_event(folder, columns).articles
+
+
 def refused(folder):
+    """The message where nothing can be read."""
     with pytest.raises(InputError) as error:
         articles.read_event(folder)
     assert "\n" not in str(error.value)
     return str(error.value)
 
 
+def left_out(folder):
+    """What is refused beside articles that are good."""
+    return [f"{row.file}: {row.reason}" for row in articles.read_event(folder).refused.itertuples()]
+
+
 def test_real_event():
-    read = articles.read_event(EVENT).set_index("label")
-    assert read.index.tolist() == ["Hamza", "Agencies"]
-    assert read["event"].unique().tolist() == ["pakistan-platforms"]
-    assert read["author"].fillna("?").tolist() == ["Ali Hamza", "?"]
-    assert read[["outlet", "published", "url"]].isna().all(axis=None)  # the documents do not say
-    for path, digest in zip(sorted(EVENT.glob("*.txt")), read["sha256"], strict=True):
+    found = read(EVENT).set_index("label")
+    assert found.index.tolist() == ["Hamza", "Agencies"]
+    assert found["event"].unique().tolist() == ["pakistan-platforms"]
+    assert found["author"].fillna("?").tolist() == ["Ali Hamza", "?"]
+    assert found[["outlet", "published", "url"]].isna().all(axis=None)  # the documents do not say
+    for path, digest in zip(sorted(EVENT.glob("*.txt")), found["sha256"], strict=True):
         assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 
 def test_every_text_file_without_a_list(folder):
     (folder / "b.txt").write_text("It rained.")
     (folder / ".c.txt").write_text("hidden")
-    read = articles.read_event(folder)
-    assert read[["article_id", "label", "event"]].to_numpy().tolist() == [["a", "a", "storm"], ["b", "b", "storm"]]
+    found = read(folder)
+    assert found[["article_id", "label", "event"]].to_numpy().tolist() == [["a", "a", "storm"], ["b", "b", "storm"]]
 
 
 def test_bytes_are_kept_and_the_mark_is_left_out(folder):
     data = b"\xef\xbb\xbfMayor resigns\r\n\r\nShe left\0 on \xe2\x80\x9cMonday\xe2\x80\x9d.\r\n"
     (folder / "a.txt").write_bytes(data)
-    read = articles.read_event(folder)
-    assert read["text"].item() == "Mayor resigns\r\n\r\nShe left\0 on “Monday”.\r\n"
-    assert read["sha256"].item() == hashlib.sha256(data).hexdigest()
+    found = read(folder)
+    assert found["text"].item() == "Mayor resigns\r\n\r\nShe left\0 on “Monday”.\r\n"
+    assert found["sha256"].item() == hashlib.sha256(data).hexdigest()
 
 
 def test_what_the_list_states_reaches_the_segments(folder):
     listed(folder, "a.txt,A,,,2025-07-24,,Monday. Nobody knew why.", header=HEADER + ",credit")
-    read = articles.read_event(folder)
-    assert read["published"].item() == "2025-07-24"
-    segments = segment.find_segments(read)
+    found = read(folder)
+    assert found["published"].item() == "2025-07-24"
+    segments = segment.find_segments(found)
     assert segments[["role", "text"]].to_numpy().tolist() == [
         ["body", "The mayor left on"],
         ["credit", "Monday. Nobody knew why."],
@@ -72,7 +82,7 @@ def test_what_the_list_states_reaches_the_segments(folder):
 def test_a_list_with_a_mark_blank_lines_and_quoted_cells(folder):
     text = f'\ufeff{HEADER}\r\n\r\na.txt,"A, ""the paper""",,,,\r\n\r\n'
     (folder / "articles.csv").write_bytes(text.encode())
-    assert articles.read_event(folder)["label"].item() == 'A, "the paper"'
+    assert read(folder)["label"].item() == 'A, "the paper"'
 
 
 def test_missing_folder(tmp_path):
@@ -84,62 +94,79 @@ def test_no_document(tmp_path):
     assert "no article" in refused(listed(tmp_path))
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \r\n\t", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("data", [b"", b"\n \r\n\t"])
 def test_empty_file(folder, data):
     (folder / "a.txt").write_bytes(data)
     assert f"a.txt: empty ({len(data)} bytes)" in refused(folder)
 
 
-@pytest.mark.parametrize(("mark", "offset"), [(b"", 9), (b"\xef\xbb\xbf", 12)])
-def test_not_utf8_names_the_byte(folder, mark, offset):
-    (folder / "a.txt").write_bytes(mark + b"The mayor\xe9 left.")
-    assert f"a.txt, byte {offset}: 0xe9" in refused(folder)
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        (b"The mayor\xe9 left. He \x93ran\x94.", "cp1252", "The mayoré left. He “ran”."),
+        ("Ça va mal. The mayor left.".encode("latin-1"), "cp1252", "Ça va mal. The mayor left."),
+        (BODY.encode("utf-16"), "utf-16-le", BODY),
+        (BODY.encode("utf-16-le"), "utf-16-le", BODY),
+        (BODY.encode("utf-16-be"), "utf-16-be", BODY),
+        (b"\xef\xbb\xbf" + BODY.encode(), "utf-8", BODY),
+        ("The “mayor” – she – left – again. \u20ac 5 “more”.".encode() + b"\xff", "utf-8", None),
+    ],
+)
+def test_encodings(folder, data, encoding, text):
+    (folder / "a.txt").write_bytes(data)
+    found = read(folder).iloc[0]
+    assert found["encoding"] == encoding
+    assert found["text"] == (text or data.decode("utf-8", "replace"))
+    assert found["sha256"] == hashlib.sha256(data).hexdigest()
+    assert pd.isna(found["notes"]) == (encoding == "utf-8" and text is not None)
 
 
-def test_list_that_is_not_utf8(folder):
-    (folder / "articles.csv").write_bytes(HEADER.encode() + b"\na.txt,\xff,,,,\n")
-    assert "articles.csv, byte 45: 0xff" in refused(folder)
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf16(folder, encoding):
-    (folder / "a.txt").write_bytes(BODY.encode(encoding))
-    assert "expected UTF-8" in refused(folder)
+def test_a_list_in_another_encoding(folder):
+    (folder / "articles.csv").write_bytes(f"{HEADER}\na.txt,Café,,,,\n".encode("cp1252"))
+    assert read(folder)["label"].item() == "Café"
 
 
 @pytest.mark.parametrize(
-    ("rows", "expected"),
+    ("row", "expected"),
     [
-        (["b.txt,B,,,,"], "articles.csv, line 2, column file: 'b.txt' is no file"),
-        ([",B,,,,"], "line 2, column file: None is no file"),
-        (["a.txt,A,,,"], "articles.csv, line 2: 5 cells; expected 6"),
-        (["", "a.txt,A,,,,,"], "articles.csv, line 3: 7 cells; expected 6"),
-        (["a.txt,A,,,,", "a.txt,B,,,,"], "line 3, column file: article 'a' stands in line 2 already"),
-        (["a.txt,A,,,,", "sub/a.txt,B,,,,"], "line 3, column file: article 'a' stands in line 2 already"),
-        (["a.txt,A,,,on Thursday,"], "line 2, column published: 'on Thursday'; expected a date"),
-        (['a.txt,"A,,,,'], "articles.csv, line 2: unexpected end of data"),
-        (["a.txt,A,,,,", "b.txt,A,,,,"], "label 'A': found twice in storm"),
+        ("c.txt,C,,,,", "articles.csv, line 3: column file: 'c.txt' is no file; expected one in"),
+        (",C,,,,", "articles.csv, line 3: column file: None is no file"),
+        ("b.txt,B,,,", "articles.csv, line 3: 5 cells; expected 6"),
+        ("b.txt,B,,,,,", "articles.csv, line 3: 7 cells; expected 6"),
+        ("a.txt,B,,,,", "a.txt: article 'a' stands in a.txt already; expected another name or id"),
+        ("sub/a.txt,B,,,,", "sub/a.txt: article 'a' stands in a.txt already"),
+        ('b.txt,"B,,,,', "articles.csv, line 3: unexpected end of data"),
     ],
 )
-def test_bad_rows(folder, rows, expected):
-    if "found twice" in expected:
-        (folder / "b.txt").write_text(BODY)
+def test_a_bad_row_is_left_out_and_the_others_are_read(folder, row, expected):
     (folder / "sub").mkdir()
     (folder / "sub" / "a.txt").write_text(BODY)
-    assert expected in refused(listed(folder, *rows))
+    (folder / "b.txt").write_text(BODY)
+    [reason] = left_out(listed(folder, "a.txt,A,,,,", row))
+    assert expected in reason
+    assert read(folder)["article_id"].tolist() == ["a"]
 
 
-@pytest.mark.parametrize("column", HEADER.split(","))
-def test_missing_column(folder, column):
-    header = ",".join(name for name in HEADER.split(",") if name != column)
-    message = refused(listed(folder, "a.txt,A,,,", header=header))
-    assert "articles.csv, line 1: columns" in message
-    assert f"lack ['{column}']" in message
+def test_a_label_for_two_articles_is_an_error(folder):
+    (folder / "b.txt").write_text(BODY)
+    assert "label 'A': found twice in storm" in refused(listed(folder, "a.txt,A,,,,", "b.txt,A,,,,"))
+
+
+def test_a_date_that_is_none_is_noted(folder):
+    found = read(listed(folder, "a.txt,A,,,on Thursday,")).iloc[0]
+    assert pd.isna(found["published"])
+    assert found["notes"] == "published 'on Thursday' is left out (expected a date like 2025-07-24)"
+
+
+def test_a_list_needs_the_file_and_nothing_else(folder):
+    assert read(listed(folder, "a.txt", header="file"))["label"].item() == "a"
+    assert "articles.csv, line 1: columns ['label'] lack ['file']" in refused(listed(folder, "A", header="label"))
 
 
 @pytest.mark.parametrize("column", ["autor", "label"])
 def test_unknown_or_repeated_column(folder, column):
-    assert f"unknown or repeated columns ['{column}'" in refused(listed(folder, header=f"{HEADER},{column}"))
+    wrong = listed(folder, "a.txt,A,,,,,", header=f"{HEADER},{column}")
+    assert f"columns ['{column}'" in refused(wrong)
 
 
 def test_empty_list(folder):
@@ -160,29 +187,29 @@ def test_stated_headline_can_leave_no_body(folder):
 
 
 def test_texts_with_lone_surrogates():
-    read = articles.from_texts({"x": "He said \ud83d so."}, event="toy")
+    found = articles.from_texts({"x": "He said \ud83d so."}, event="toy")
     digest = hashlib.sha256("He said \ud83d so.".encode("utf-8", "surrogatepass")).hexdigest()
-    assert read["sha256"].item() == digest
-    assert segment.find_sentences(segment.find_segments(read))["n_words"].tolist() == [3]
+    assert found["sha256"].item() == digest
+    assert segment.find_sentences(segment.find_segments(found))["n_words"].tolist() == [3]
 
 
 def test_no_texts():
-    read = articles.from_texts({})
-    segments = segment.find_segments(read)
-    assert len(segment.find_sentences(segments)) == len(segment.describe(read, segments)) == 0
+    found = articles.from_texts({})
+    segments = segment.find_segments(found)
+    assert len(segment.find_sentences(segments)) == len(segment.describe(found, segments)) == 0
 
 
 def test_empty_text_is_described():
-    read = articles.from_texts({"x": ""})
-    assert segment.describe(read, segment.find_segments(read))["n_words"].tolist() == [0]
+    found = articles.from_texts({"x": ""})
+    assert segment.describe(found, segment.find_segments(found))["n_words"].tolist() == [0]
 
 
 def test_frame_with_known_columns():
     frame = pd.DataFrame(
         {"article_id": [7], "text": [BODY], "label": [float("nan")], "outlet": ["A"], "leaning": ["left"]}
     )
-    read = articles.from_frame(frame)
-    described = segment.describe(read, segment.find_segments(read))
+    found = articles.from_frame(frame).articles
+    described = segment.describe(found, segment.find_segments(found))
     assert described.columns.tolist() == schema.columns("articles")
     assert described[["article_id", "label", "event", "outlet", "n_words"]].to_numpy().tolist() == [
         ["7", "7", "texts", "A", 8]
@@ -192,10 +219,9 @@ def test_frame_with_known_columns():
 @pytest.mark.parametrize(
     ("frame", "expected"),
     [
-        ({"text": ["x"]}, "lack ['article_id']"),
-        ({"article_id": ["a", "a"], "text": ["x", "y"]}, "article_id 'a': found twice"),
-        ({"article_id": ["a", "b"], "text": ["x", "y"], "label": ["l", "l"]}, "label 'l': found twice"),
-        ({"article_id": ["a"], "text": [None]}, "row 0: article_id 'a', text None"),
+        ({"body": [BODY]}, "columns ['body'] lack ['text']"),
+        ({"article_id": ["a", "b"], "text": [BODY, BODY], "label": ["l", "l"]}, "label 'l': found twice"),
+        ({"article_id": ["a"], "text": [None]}, "row 0: text None of article 'a'; expected a string"),
     ],
 )
 def test_bad_frames(frame, expected):

@@ -303,7 +303,7 @@ def line(row):
 def event():
     from tests.conftest import EVENT
 
-    return find(articles.read_event(EVENT))
+    return find(articles.read_event(EVENT).articles)
 
 
 @pytest.mark.parametrize("row", [line(row) for row in READ])

@@ -76,7 +76,7 @@ def test_every_fault_is_said_with_its_row():
 
 def test_a_sheet_is_written_only_when_all_is_found(tmp_path, capsys):
     sheet, out = tmp_path / "sheet.tsv", tmp_path / "out.csv"
-    article = code_spans.articles.read_event(EVENT)["article_id"][0]
+    article = code_spans.articles.read_event(EVENT).articles["article_id"][0]
     names = "article_id\tline\twords\tactor\tkind\tnote\n"
     sheet.write_text(f"{names}{article}\t1\tPakistan\tpakistan\tname\t\n{article}\t1\tno such\tx\tname\t\n")
     arguments = ["code", str(EVENT), "namings", str(sheet), str(out)]

@@ -15,7 +15,7 @@ from analysis import __main__ as command_line
 from analysis import canvas, detectors, figures, layout, measures, schema
 
 ROOT = Path(__file__).parent.parent
-GUIDES = ["reproduce", "your_own_articles", "numbers", "coding", "evaluate", "cite"]
+GUIDES = ["reproduce", "your_own_articles", "numbers", "coding", "evaluate", "cite", "formats"]
 PAGES = ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in GUIDES)]
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")

@@ -172,7 +172,7 @@ def test_no_sentences_give_an_empty_table():
 @pytest.fixture(scope="module")
 def real():
     """Frames of the two articles, with the sentence each stands in."""
-    documents = articles.read_event(EVENT)
+    documents = articles.read_event(EVENT).articles
     sentences = segment.find_sentences(segment.find_segments(documents))
     frames = framing.find_frames(sentences, parse.parse(sentences), schema.frame("attributions", []))
     for article_id, text in documents[["article_id", "text"]].itertuples(index=False):

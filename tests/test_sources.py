@@ -167,7 +167,7 @@ def real():
     from analysis import articles as reading
     from analysis import segment
 
-    documents = reading.read_event(EVENT)
+    documents = reading.read_event(EVENT).articles
     segments = segment.find_segments(documents)
     articles = segment.describe(documents, segments)
     sentences = segment.find_sentences(segments)

@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) not in (2, 5) or arguments[0] not in ("show", "code"):
         print(__doc__, file=sys.stderr)
         return 2
-    event = articles.read_event(Path(arguments[1]))
+    event = articles.read_event(Path(arguments[1])).articles
     texts = dict(zip(event["article_id"], event["text"], strict=True))
     if arguments[0] == "show":
         for name, text in texts.items():

@@ -10,23 +10,32 @@ import typer
 
 
 def run(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event: articles and articles.csv.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; replaced if an earlier run made it.")],
     codes: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Codes of your own, to stand in the machine's place (see `code`)."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json: inputs, versions, outputs.")] = False,
+    columns: Annotated[str, typer.Option(help="What a table calls ours: text=body,outlet=source.")] = "",
 ) -> None:
     """Write every table (CSV), every figure and run.json for one event.
+
+    Articles that cannot be analysed are left out and listed; the exit code is then 1.
 
     Example:
 
     \b
     python -m analysis run data/articles/pakistan-platforms --out build/event
     """
+    from analysis.intake.records import mapping
     from analysis.run import run as run_event
 
-    record = run_event(event, out, codes)
+    record = run_event(event, out, codes, mapping(columns))
     if as_json:
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
+    for line in record["copies"] + [f"{row['file']}: {row['reason']}" for row in record["refused"]]:
+        typer.echo(f"{event}: {line}", err=True)
+    if record["refused"]:
+        typer.echo(f"{event}: {len(record['refused'])} article(s) refused, all others are in {out}", err=True)
+        raise typer.Exit(1)
