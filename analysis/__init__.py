@@ -32,6 +32,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "place": "usual",
     "powered": "adjust",
     "read_lexicon": "lexicon:read",
+    "reader": "reading.page",
     "robustness": "sensitivity",
     "save": "figures",
     "save_all": "figures",
@@ -40,6 +41,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "specifications": "sensitivity",
     "usual_band": "usual:band",
     "versions": "run",
+    "what_differs": "summary.ranking",
 }
 __all__ = list(_HOME)
 

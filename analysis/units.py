@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 import pandas as pd
@@ -29,6 +31,8 @@ def tally(study: Any, hits: pd.DataFrame, out_of: pd.DataFrame) -> pd.DataFrame:
     >>> tally(SimpleNamespace(sentences=sentences), cues, words).values.tolist()
     [['x', 0, 0, 2], ['x', 1, 1, 3]]
     """
+    if (record := _RECORD.get()) is not None:
+        record.append(hits)
     units = body(study)[[*SENTENCE, "unit"]].reset_index(drop=True)
     places = pd.MultiIndex.from_frame(units[SENTENCE])
     counted = {
@@ -36,6 +40,20 @@ def tally(study: Any, hits: pd.DataFrame, out_of: pd.DataFrame) -> pd.DataFrame:
         for column, table in (("count", hits), ("exposure", out_of))
     }
     return units.assign(**counted)[["article_id", "unit", "count", "exposure"]]
+
+
+_RECORD: ContextVar[list[pd.DataFrame] | None] = ContextVar("rows that tally counts", default=None)
+
+
+def rows_counted(function: Callable[[Any], pd.DataFrame], study: Any) -> pd.DataFrame | None:
+    """The rows that a measure's function counts, in body text or not; None where it does not count with `tally`."""
+    token = _RECORD.set([])
+    try:
+        function(study)
+        found = _RECORD.get()
+    finally:
+        _RECORD.reset(token)
+    return found[-1] if found else None
 
 
 def words(study: Any) -> pd.DataFrame:

@@ -59,6 +59,13 @@ FLOORS = {
     4.0: ["canvas", "figure_data"],
     4.1: ["figures_compare", "figures_adjusted", "figures_sensitivity", "figures_validation"],
     4.2: ["figures"],
+    4.3: ["summary", "summary.finding", "summary.telling"],
+    4.4: ["summary.matched"],
+    4.5: ["summary.unmatched"],
+    4.6: ["summary.ranking"],
+    4.7: ["reading", "reading.marking", "reading.columns"],
+    4.75: ["reading.counted"],
+    4.8: ["reading.page"],
     5.0: ["study"],
     5.1: ["run", "extract", "evaluate"],
     5.15: ["methods"],
@@ -73,6 +80,7 @@ FLOORS = {
         "commands.code",
         "commands.agree",
         "commands.evaluate",
+        "commands.read",
     ],
     5.3: ["__main__"],
 }
@@ -80,7 +88,7 @@ FLOOR = {module: floor for floor, modules in FLOORS.items() for module in module
 # Imported by one module only: what the others get from it are tables.
 PICTURES = {"canvas"} | {module for module in MODULES if module.startswith("figures")}
 VERBS = {"__main__"} | {module for module in MODULES if module.startswith("commands.")}
-CONFINED = {"spacy": {"parse"}, "typer": VERBS, "matplotlib": PICTURES}
+CONFINED = {"spacy": {"parse"}, "typer": VERBS, "matplotlib": PICTURES, "jinja2": {"reading.page"}}
 
 
 def source(module):

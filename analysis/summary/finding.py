@@ -1,0 +1,62 @@
+"""One record a finding: a sentence about a difference, how telling it is, and the words it rests on."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.spans import Span
+
+MARKS = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"
+LONGEST = 110  # characters of a quotation in a sentence
+OPENING = re.compile(r'[“„‟«]|(?<![^\s(\[—–-])"')
+CLOSING = re.compile(r'[”»"]')
+
+Evidence = dict[str, list[Span]]
+"""Spans by article_id."""
+
+
+class Finding(NamedTuple):
+    """A difference in words; `weight` (0 to 1) says how telling, `rows` names the rows of the tables behind it."""
+
+    kind: str
+    weight: float
+    text: str
+    evidence: Evidence
+    rows: str
+
+
+def quoted(words: str, longest: int = LONGEST) -> str:
+    """Words in quotation marks for a sentence: on one line, cut after a whole word, quotation marks inside single.
+
+    Examples
+    --------
+    >>> quoted("He  said “no”, twice,")
+    '“He said ‘no’, twice”'
+    >>> quoted("a ban and fines", longest=8)
+    '“a ban …”'
+    """
+    line = CLOSING.sub("”", OPENING.sub("“", re.sub(r"\s+", " ", words))).strip(" ,.;:")
+    if line.count("“") <= 1 and line.count("”") <= 1 and (line[:1] == "“" or line[-1:] == "”"):
+        line = line.strip(MARKS)
+    line = line.replace("“", "‘").replace("”", "’")
+    if len(line) <= longest:
+        return f"“{line}”"
+    cut = line[: longest + 1].rpartition(" ")[0] or line[:longest]
+    return f"“{cut.rstrip(MARKS)} …”"
+
+
+def listed(items: list[str]) -> str:
+    """ "a, b and c".
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def times(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

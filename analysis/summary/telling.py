@@ -1,0 +1,140 @@
+"""One record a claim: the rows of the other tables that stand in its words, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis import quotes, spans
+from analysis.similarity import stems
+from analysis.spans import Span
+
+# First name, last name: what a reader knows a person by.
+FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
+
+Key = tuple[str, int]
+"""article_id and an id within the article."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A claim with its sentence, who says it (innermost first), and what stands in its words."""
+
+    label: str
+    claim: Any
+    sentence: Any
+    chain: tuple[Any, ...]  # attributions whose content holds the claim
+    inner: tuple[Any, ...]  # attributions whose content stands in the claim
+    beside: tuple[Any, ...]  # all attributions of its sentence
+    hedges: tuple[Any, ...]
+    namings: tuple[Any, ...]
+    clauses: tuple[Any, ...]
+    tokens: tuple[Any, ...]
+    quotations: tuple[Span, ...]  # with their marks, cut to the claim
+    article_stems: frozenset[str]  # of the whole article
+    sentences: int  # in the body of its article
+    names: dict[str, str]  # of sources and actors, in words that are no pronouns
+
+    @property
+    def span(self) -> Span:
+        """Where the claim stands."""
+        return self.claim.start, self.claim.end
+
+    @property
+    def quoted(self) -> float:
+        """The share of the claim that stands in quotation marks."""
+        return sum(end - start for start, end in self.quotations) / (self.claim.end - self.claim.start)
+
+
+class Rows:
+    """The rows of a table by article, looked up by place."""
+
+    def __init__(self, table: pd.DataFrame, start: str = "start", end: str = "end") -> None:
+        self._end = end
+        self._rows: dict[str, list[Any]] = {}
+        for row in table.sort_values(start, kind="stable").itertuples():
+            self._rows.setdefault(row.article_id, []).append(row)
+        self._starts = {article: [getattr(row, start) for row in rows] for article, rows in self._rows.items()}
+
+    def within(self, claim: Any) -> tuple[Any, ...]:
+        """Those that stand in a claim's words."""
+        starts = self._starts.get(claim.article_id, [])
+        low, high = bisect_left(starts, claim.start), bisect_right(starts, claim.end)
+        return tuple(
+            row for row in self._rows.get(claim.article_id, [])[low:high] if getattr(row, self._end) <= claim.end
+        )
+
+
+def tellings(study: Any) -> dict[Key, Telling]:
+    """What stands in each claim, by article_id and claim_id."""
+    labels = dict(zip(study.articles["article_id"], study.articles["label"], strict=True))
+    sentences = {(row.article_id, row.sentence_id): row for row in study.sentences.itertuples()}
+    said = {(row.article_id, row.attribution_id): row for row in study.attributions.itertuples()}
+    beside: dict[Key, list[Any]] = {}
+    for row in said.values():
+        beside.setdefault((row.article_id, row.sentence_id), []).append(row)
+    hedges, namings, tokens = (Rows(study.table(name)) for name in ("hedges", "namings", "tokens"))
+    clauses = Rows(study.clauses, "verb_start", "verb_end")
+    documents = list(zip(study.articles["article_id"], study.articles["text"], strict=True))
+    marks = {article: [quote[:2] for quote in quotes.find_quotes(text)] for article, text in documents}
+    words = {article: frozenset(stems(text)) for article, text in documents}
+    lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
+    names = _names(study)
+    found = {}
+    for claim in study.claims.itertuples():
+        around = beside.get((claim.article_id, claim.sentence_id), [])
+        found[claim.article_id, claim.claim_id] = Telling(
+            label=labels[claim.article_id],
+            claim=claim,
+            sentence=sentences[claim.article_id, claim.sentence_id],
+            chain=chain(said, claim.article_id, claim.attribution_id),
+            inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
+            beside=tuple(around),
+            hedges=hedges.within(claim),
+            namings=namings.within(claim),
+            clauses=clauses.within(claim),
+            tokens=tokens.within(claim),
+            quotations=tuple(_cut((claim.start, claim.end), marks[claim.article_id])),
+            article_stems=words[claim.article_id],
+            sentences=lengths.get(claim.article_id, 0),
+            names=names,
+        )
+    return found
+
+
+def chain(said: dict[Key, Any], article: str, number: Any) -> tuple[Any, ...]:
+    """An attribution, the one that holds it, and so on."""
+    found: list[Any] = []
+    while pd.notna(number) and (row := said.get((article, number))) is not None and row not in found:
+        found.append(row)
+        number = row.parent_id
+    return tuple(found)
+
+
+def _names(study: Any) -> dict[str, str]:
+    """For each actor the commonest words; for a person the commonest that are a first and a last name."""
+    namings = study.namings[study.namings["kind"] != "pronoun"]
+    named = study.sources[study.sources["kind"] == "named"]
+    persons = dict(zip(named["source_id"], named["name"], strict=True))
+    full = namings[namings["text"].str.fullmatch(FULL_NAME) & namings["actor"].isin(persons)]
+    return _commonest(namings) | persons | _commonest(full)
+
+
+def _commonest(namings: pd.DataFrame) -> dict[str, str]:
+    """The words that name each actor most often, the first of them where several do."""
+    counts = namings.groupby(["actor", "text"], sort=False).size().reset_index(name="n")
+    first = counts.sort_values("n", ascending=False, kind="stable").drop_duplicates("actor")
+    return dict(zip(first["actor"], first["text"], strict=True))
+
+
+def _holds(outer: Span, inner: list[Span]) -> bool:
+    return bool(inner) and all(outer[0] <= start and end <= outer[1] for start, end in inner) and inner != [outer]
+
+
+def _cut(claim: Span, marks: Iterable[Span]) -> list[Span]:
+    parts = [(max(claim[0], start), min(claim[1], end)) for start, end in marks]
+    return [(start, end) for start, end in parts if start < end]

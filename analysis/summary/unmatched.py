@@ -1,0 +1,155 @@
+"""One finding a thing that one article tells and that was not matched in the others: a claim, a speaker, a word.
+
+"Not matched", never "left out": a claim is given only where also its words stand nowhere in the other articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from analysis import spans, units
+from analysis.similarity import stems
+from analysis.summary.finding import Evidence, Finding, listed, quoted, times
+from analysis.summary.matched import says_itself, speaker
+from analysis.summary.telling import Key, Telling
+
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+LEAST_NEW = 3  # words with content that the other articles do not have
+MOST_NEW = 10  # from which more of them add no weight
+LONGEST = 150  # characters of a claim that stands alone
+NEW_SHARE = 0.5  # of a claim's words with content
+SPEAKERS = 3  # named in one sentence, for each article
+RELATIVES = ("which", "who", "whom", "whose", "where", "when", "that", "under", "in which")
+CAPITALS = re.compile(r"\b[A-Z]")
+LEAST_USED = 2  # times a word is used here and never there
+
+
+def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
+    """Claims without a match in any other article of the event, whose words are new too."""
+    words = {row.article_id: frozenset(stems(row.text)) for row in event.itertuples()}
+    for key in _alone(study.alignments):
+        telling = told[key]
+        if key[0] not in words or not _whole(telling):
+            continue
+        elsewhere = frozenset().union(*(held for article, held in words.items() if article != key[0]))
+        own = {stem for row in telling.tokens if row.pos in CONTENT for stem in stems(row.text)}
+        new = own - elsewhere
+        if len(new) < LEAST_NEW or len(new) < NEW_SHARE * len(own):
+            continue
+        others = listed(event.loc[event["article_id"] != key[0], "label"].tolist())
+        text = f"No match was found in {others} for {quoted(telling.claim.text, LONGEST)} ({_where(telling)})."
+        weight = 0.45 + 0.1 / telling.sentence.rank + 0.02 * min(len(new), MOST_NEW)
+        yield Finding("claim", weight, text, {key[0]: [telling.span]}, f"claims {key[1]}")
+
+
+def _alone(alignments: pd.DataFrame) -> list[Key]:
+    """The claims that were compared and have no partner, certain or near, in any other article."""
+    sides = [
+        alignments[[f"article_{side}", f"claim_{side}", "status"]].set_axis(["article", "claim", "status"], axis=1)
+        for side in "ab"
+    ]
+    compared = pd.concat(sides).dropna(subset="claim")
+    alone = (compared["status"] == "only").groupby([compared["article"], compared["claim"]], sort=False).all()
+    return [(str(article), int(claim)) for article, claim in alone.index[alone]]
+
+
+def _whole(telling: Telling) -> bool:
+    """Whether the claim can be read by itself: body text, with its own subject, no relative clause."""
+    words = telling.claim.text.split()
+    if telling.sentence.role != "body" or words[0].lower() in RELATIVES or telling.claim.text.count('"') % 2:
+        return False
+    first = next((row for row in telling.clauses if row.voice != "nominalised"), None)
+    return first is not None and pd.notna(first.agent_start) and telling.claim.start <= first.agent_start
+
+
+def _where(telling: Telling) -> str:
+    """The article, and whose words they are."""
+    said = next((row for row in telling.chain if pd.notna(row.source)), None)
+    if said is None or says_itself(telling, said):
+        return f"in {telling.label}"
+    return f"in {telling.label}, from {speaker(said, telling)}"
+
+
+def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
+    """The persons whose words only one article of the event reports, in one sentence for all."""
+    labels = dict(zip(event["article_id"], event["label"], strict=True))
+    said = study.attributions[study.attributions["article_id"].isin(labels)].dropna(subset="source_id")
+    said = said.assign(source_id=said["source_id"].str.split("+")).explode("source_id")
+    known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
+    names = next((telling.names for telling in told.values()), {})
+    said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
+    said = said[said["source_id"].isin(known["source_id"])]
+    said = said.assign(name=said["source_id"].map(names))
+    evidence: Evidence = {}
+    parts = []
+    for article, label in labels.items():
+        own = _only_here(said, article)
+        if own:
+            persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]])
+            parts.append(f"only {label} {'' if parts else 'was found to report words '}of {persons}")
+            evidence[article] = [
+                span for _, rows in own[:SPEAKERS] for cell in rows["content_spans"] for span in spans.unpack(cell)
+            ]
+    if parts:
+        yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
+
+
+def _only_here(said: pd.DataFrame, article: str) -> list[tuple[str, pd.DataFrame]]:
+    """The speakers of an article whose last name is in no source of another, those with most attributions first."""
+    others = said[said["article_id"] != article]
+    elsewhere = [set(stems(name)) for name in {*others["source"].dropna(), *others["name"]}]
+    found = [
+        (str(name), rows)
+        for name, rows in said[said["article_id"] == article].groupby("name", sort=False)
+        if len(CAPITALS.findall(str(name))) >= 2 and not any(_akin(str(name), other) for other in elsewhere)
+    ]
+    return sorted(found, key=lambda item: -len(item[1]))
+
+
+def _akin(name: str, other: set[str]) -> bool:
+    """Whether a name may be another: the last word in common, or any two."""
+    words = stems(name)
+    return not words or words[-1] in other or len(other & set(words)) >= 2
+
+
+def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
+    """Words for the same actors that one of two articles uses again and again and the other never."""
+    texts = {row.article_id: set(stems(row.text)) for row in event.itertuples()}
+    namings = study.namings[study.namings["kind"] == "label"]
+    own = {article: namings[namings["article_id"] == article] for article in texts}
+    for a, b in combinations(event.itertuples(), 2):
+        shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
+        parts: list[str] = []
+        evidence: Evidence = {}
+        for one, other in ((a, b), (b, a)):
+            rows = own[one.article_id][own[one.article_id]["actor"].isin(shared)]
+            word, held = _favourite(rows.itertuples(), texts[other.article_id])
+            parts += (
+                [f"{one.label} uses the word “{word}” ({times(len(held))}) and {other.label} never"] if word else []
+            )
+            evidence[one.article_id] = [(row.start, row.end) for row in held]
+        if len(parts) == 2:
+            yield Finding("labels", 0.7, f"Of the same actors and things, {'; '.join(parts)}.", evidence, "namings")
+
+
+def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:
+    """The describing word that is used most here and never there, with the expressions it stands in."""
+    uses: dict[str, list[tuple[str, Any]]] = {}
+    for row in rows:
+        parts = [row.head, *(str(row.modifiers).split() if pd.notna(row.modifiers) else ())]
+        for part in dict.fromkeys(parts):
+            usable = part[0].islower() and part not in ENGLISH_STOP_WORDS
+            if usable and stems(part) and not set(stems(part)) & elsewhere:
+                uses.setdefault(stems(part)[0], []).append((part, row))
+    uses = {stem: found for stem, found in uses.items() if len(found) >= LEAST_USED}
+    if not uses:
+        return "", []
+    found = max(uses.values(), key=len)
+    return Counter(part for part, _ in found).most_common(1)[0][0], [row for _, row in found]
