@@ -14,9 +14,10 @@ from analysis.commands.contrast import contrast
 from analysis.commands.evaluate import evaluate
 from analysis.commands.extract import extract
 from analysis.commands.new import new
+from analysis.commands.read import read
 from analysis.commands.run import run
 
-VERBS: list[Callable[..., None]] = [new, check, run, contrast, code, agree, evaluate, extract]
+VERBS: list[Callable[..., None]] = [new, check, run, read, contrast, code, agree, evaluate, extract]
 
 
 def describe() -> None:

@@ -19,7 +19,7 @@ WORDS = "words"  # rows of no table: single words of body text
 class Cell(NamedTuple):
     """One count in one article, with the spans that were counted, as marks that only light up."""
 
-    count: float
+    counted: float
     exposure: float
     rate: float | None
     marks: list[Mark]
