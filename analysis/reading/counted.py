@@ -54,10 +54,11 @@ def _found(study: Any, entry: Any, counted: set[tuple[str, str, int]]) -> list[M
         (entry.name, article, sentence) in counted
         for article, sentence in zip(hits["article_id"], hits["sentence_id"], strict=True)
     ]
+    hits = hits[pd.Series(inside, index=hits.index, dtype=bool)]
     name, key = table_of(hits)
     if name == WORDS:
-        return list(_runs(study, hits[inside], entry.name))
-    return list(_marks(hits[inside], name, key, entry.name))
+        return list(_runs(study, hits, entry.name))
+    return list(_marks(hits, name, key, entry.name))
 
 
 def _marks(hits: pd.DataFrame, name: str, key: list[str], measure: str) -> Iterator[Mark]:

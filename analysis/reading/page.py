@@ -46,7 +46,8 @@ class Reader:
     def _repr_html_(self) -> str:
         """A frame that can run the page's script, but reaches neither the notebook nor the network."""
         frame = f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts" width="100%" height="{HEIGHT}"'
-        return f'<p><small>{INVISIBLE}</small></p>{frame} srcdoc="{html.escape(self.html)}"></iframe>'
+        content = self.html.replace("&", "&amp;").replace("'", "&#39;")  # all that can end the attribute
+        return f"<p><small>{INVISIBLE}</small></p>{frame} srcdoc='{content}'></iframe>"
 
     def save(self, path: str | Path) -> None:
         """Write the page; the file is whole or not there."""

@@ -88,7 +88,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
     evidence: Evidence = {}
-    parts = []
+    parts: list[str] = []
     for article, label in labels.items():
         own = _only_here(said, article)
         if own:
