@@ -163,18 +163,23 @@ def _own_modality(tree: Tree, unit: list[int], attribution: Attributed | None) -
 
 
 def _with_modality(rows: list[dict[str, Any]], hedges: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows that are not directive or conditional become hedged or boosted where a cue stands in them."""
-    cues: dict[str, list[tuple[int, int, str]]] = {}
-    for cue in hedges.itertuples():
-        cues.setdefault(cue.article_id, []).append((cue.start, cue.end, cue.polarity))
+    """Stated claims become hedged or boosted where most of their characters are in the scope of a cue.
+
+    Vague amounts, distance and words that attribute are other channels: none of them makes a claim less sure.
+    """
+    own = hedges[~hedges["kind"].isin(["weasel", "distance"]) & ~hedges["reporting"]]
+    cues: dict[str, list[tuple[list[Span], str]]] = {}
+    for cue in own.itertuples():
+        cues.setdefault(cue.article_id, []).append((spans.unpack(cue.scope_spans), cue.polarity))
     for row in rows:
-        inside = {
+        start, end = row["start"], row["end"]
+        about = {
             polarity
-            for start, end, polarity in cues.get(row["article_id"], [])
-            if row["start"] <= start and end <= row["end"]
+            for scope, polarity in cues.get(row["article_id"], [])
+            if 2 * sum(max(0, min(end, high) - max(start, low)) for low, high in scope) > end - start
         }
-        if row["modality"] == "stated" and inside:
-            row["modality"] = "hedged" if "hedge" in inside else "boosted"
+        if row["modality"] == "stated" and about:
+            row["modality"] = "hedged" if "hedge" in about else "boosted"
     return rows
 
 

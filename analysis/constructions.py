@@ -30,6 +30,7 @@ BURDENS = frozenset(
         "role",
     )
 )  # what one takes on: "assume office"
+UTMOST = frozenset(("all", "any", "as", "every", "maximum", "minimum", "much", "well"))
 ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -44,11 +45,14 @@ def other_sense(tree: Tree, first: int, term: str) -> bool:
     objects = tree.children(first, "dobj")
     if term == "likely":  # a term of polling
         return token.dep == "amod" and tree.tokens[token.head].lemma.lower() in ("voter", "electorate")
+    if term == "possible":  # "the highest possible level", "all possible means", "as soon as possible"
+        before = tree.tokens[first - 1] if first else None
+        return before is not None and (before.tag in ("JJS", "RBS") or before.lemma.lower() in UTMOST)
     if term == "assume":
         return any(tree.tokens[index].lemma.lower() in BURDENS for index in objects)
     if term == "suggest":  # to propose: "he suggested a walk", "suggested leaving"
         subject = tree.subject(first)
-        person = subject is not None and (tree.tokens[subject].entity == "PERSON" or tree.tokens[subject].tag == "PRP")
+        person = subject is not None and tree.tokens[subject].tag in ("NNP", "PRP")
         person = person and tree.tokens[subject or 0].lemma.lower() != "it"
         gerund = any(tree.tokens[index].tag == "VBG" for index in tree.children(first, "xcomp"))
         return gerund or (person and bool(objects) and not tree.children(first, "ccomp") and not tree.passive(first))
@@ -98,10 +102,18 @@ def _adverb(tree: Tree, first: int, last: int) -> bool:
     return tree.tokens[first].tag == "RB"
 
 
+def _amplifier(tree: Tree, first: int, last: int) -> bool:
+    """ "extremely weak", "very quickly"; not "the very man", "especially in towns", "completely removed"."""
+    head = tree.tokens[tree.tokens[first].head]
+    following = tree.tokens[last : last + 1]
+    compared = [token.lemma.lower() for token in following] in (["few"], ["little"])
+    return tree.tokens[first].dep == "advmod" and not compared and following == [head] and head.pos in ("ADJ", "ADV")
+
+
 def _predicate(tree: Tree, first: int, last: int) -> bool:
     """ "it is certain that"; not "a certain man", "certain of its units", "make sure"."""
     token = tree.tokens[first]
-    if token.dep not in ("acomp", "attr", "oprd", "ccomp", "ROOT", "conj") or token.tag == "NN":
+    if token.dep not in ("acomp", "attr", "oprd", "ccomp", "ROOT", "conj") or token.pos != "ADJ":
         return False
     made = tree.tokens[token.head].lemma.lower() == "make" and token.lemma.lower() in ("sure", "certain")
     some_of = token.dep != "acomp" and [below.lemma.lower() for below in tree.tokens[last : last + 1]] == ["of"]
@@ -124,6 +136,7 @@ CONSTRUCTIONS: dict[str, Callable[[Tree, int, int], bool]] = {
     "plural": _with_plural,
     "bare": _bare_plural,
     "adverb": _adverb,
+    "amplifier": _amplifier,
     "predicate": _predicate,
     "attributive": _attributive,
     "perfect": _perfect,

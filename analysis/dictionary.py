@@ -9,6 +9,9 @@ from analysis.intake.tables import Additions, Articles, Copies, Refused
 
 UNCERTAINTY = ["epistemic", "doxastic", "investigation", "condition"]  # Szarvas et al. 2012
 ROLES = ["headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture"]
+ENTMAN = ["problem", "cause", "judgement", "remedy"]  # 1993
+FRAMES = [*ENTMAN, "conflict", "human interest", "responsibility", "morality", "economic"]
+HEDGES = [*UNCERTAINTY, "weasel", "approximator", "shield", "evidential", "booster", "distance"]
 SPEAKERS = ["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
 READ = (Articles, Refused, Copies, Additions)  # the tables of what was read, declared with the reading
 
@@ -112,9 +115,11 @@ class Hedges(Table):
     end: int = column("one past the last character")
     text: Text = column("text[start:end]")
     lemma: Text = column("dictionary form")
-    kind: Text = column("kind", isin=[*UNCERTAINTY, "weasel", "approximator", "shield", "evidential", "booster"])
+    kind: Text = column("kind; weasel and distance are schemes of their own, on the same words at times", isin=HEDGES)
     polarity: Text = column("polarity", isin=["hedge", "booster"])
     negated: bool = column("under a negation: not certain, cannot rule out")
+    scope: Text = column("what it is about: the words of the clause or phrase that it makes less or more sure")
+    scope_spans: Text = column("their spans, as start:end start:end")
     reporting: bool = column("is itself the word that attributes: shown, but counted as engagement, not as a hedge")
     voice: Text = column("whose commitment it qualifies", isin=["journalist", "source", "headline"])
     attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
@@ -168,20 +173,7 @@ class Frames(Table):
 
     article_id: Text = key("the article")
     sentence_id: int = key("the sentence it stands in")
-    frame: Text = key(
-        "frame",
-        isin=[
-            "problem",
-            "cause",
-            "judgement",
-            "remedy",
-            "conflict",
-            "human interest",
-            "responsibility",
-            "morality",
-            "economic",
-        ],
-    )
+    frame: Text = key("frame", isin=FRAMES)
     scheme: Text = column("Entman 1993; Semetko & Valkenburg 2000", isin=["entman", "generic"])
     score: float = column("0 to 1")
     start: int = column("first character of the evidence")

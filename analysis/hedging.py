@@ -18,56 +18,20 @@ first-person phrase that their scheme has no cue for.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from analysis import hedge_model, lexicon, schema, spans, voice
-from analysis.constructions import fits, other_sense
-from analysis.hedge_model import ANY, THRESHOLD
+from analysis import schema, spans, voice
+from analysis.hedge_cues import UNCERTAINTY, Cue, Marked, find_cues, scare_quotes
+from analysis.quotes import find_quotes
+from analysis.scope import scope
 from analysis.syntax import Tree, trees
 
-NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
-ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
-SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
-UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
+__all__ = ["CHANNELS", "UNCERTAINTY", "counted", "find_hedges"]
 
-
-class Mark(NamedTuple):
-    """A word or words that the encoder marks as a cue of uncertainty."""
-
-    start: int
-    end: int
-    kind: str
-    confidence: float
-
-
-class Marked:
-    """The marks of an article, looked up by place."""
-
-    def __init__(self, marks: pd.DataFrame | None = None) -> None:
-        rows = [] if marks is None else marks[["start", "end", "role", "confidence"]].sort_values("start").to_numpy()
-        self._marks = [Mark(*row) for row in rows]
-        self._starts = [mark.start for mark in self._marks]
-        self._ends = [mark.end for mark in self._marks]
-
-    def over(self, start: int, end: int) -> list[Mark]:
-        """Those that share a character with a span."""
-        return self._marks[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
-
-
-class Cue(NamedTuple):
-    """A hedge or booster in a sentence: tokens ``[first, last)``."""
-
-    first: int
-    last: int
-    kind: str
-    polarity: str
-    negated: bool
-    confidence: float
+Place = tuple[str, int]  # article_id, sentence_id
+CHANNELS = ("weasel", "distance")  # other schemes than that of the rates: vagueness, engagement
 
 
 def find_hedges(
@@ -87,33 +51,83 @@ def find_hedges(
     [['may', 'epistemic', 'hedge', 'journalist'], ['clearly', 'booster', 'booster', 'journalist']]
     """
     texts = {(row.article_id, row.sentence_id): row for row in sentences.itertuples(index=False)}
-    rows: list[dict[str, Any]] = []
-    marked = {name: Marked(part) for name, part in marks[marks["role"].isin(UNCERTAINTY)].groupby("article_id")}
-    for tree in trees(tokens):
-        sentence = texts[tree.article_id, tree.sentence_id]
-        for cue in find_cues(tree, marked.get(tree.article_id)):
-            start, end = tree.span(range(cue.first, cue.last))
-            rows.append(
-                {
-                    "article_id": tree.article_id,
-                    "hedge_id": len(rows),
-                    "sentence_id": tree.sentence_id,
-                    "start": start,
-                    "end": end,
-                    "text": sentence.text[start - sentence.start : end - sentence.start],
-                    "lemma": " ".join(token.lemma.lower() for token in tree.tokens[cue.first : cue.last]),
-                    "kind": cue.kind,
-                    "polarity": cue.polarity,
-                    "negated": cue.negated,
-                    "confidence": cue.confidence,
-                }
-            )
+    cues = marks[marks["role"].isin([*UNCERTAINTY, "weasel"])]
+    marked = {name: Marked(part) for name, part in cues.groupby("article_id")}
+    rows = [
+        _row(tree, cue, texts[tree.article_id, tree.sentence_id], scare)
+        for tree in trees(tokens)
+        for cue, scare in _cues(tree, marked.get(tree.article_id), texts[tree.article_id, tree.sentence_id].text)
+    ]
     if not rows:
         return schema.frame("hedges", [])
-    table = pd.DataFrame(rows)
+    table = voice.assign(pd.DataFrame(rows), attributions, sentences)
+    table = table[~(table.pop("scare") & table["attribution_id"].notna())].reset_index(drop=True)
+    table["voice"] = _of_journalist(table, attributions, texts)
     table["hedge_id"] = table.groupby("article_id").cumcount()
     table["reporting"] = _reports(table, attributions)
-    return schema.frame("hedges", voice.assign(table, attributions, sentences))
+    return schema.frame("hedges", _with_scope(table, attributions, texts))
+
+
+def _cues(tree: Tree, marked: Marked | None, text: str) -> list[tuple[Cue, bool]]:
+    """The cues of a sentence in reading order; of each whether it is in scare quotes."""
+    found = [(cue, False) for cue in find_cues(tree, marked)] + [(cue, True) for cue in scare_quotes(tree, text)]
+    return sorted(found)
+
+
+def _row(tree: Tree, cue: Cue, sentence: Any, scare: bool) -> dict[str, Any]:
+    start, end = tree.span(range(cue.first, cue.last))
+    return {
+        "article_id": tree.article_id,
+        "sentence_id": tree.sentence_id,
+        "start": start,
+        "end": end,
+        "text": sentence.text[start - sentence.start : end - sentence.start],
+        "lemma": " ".join(token.lemma.lower() for token in tree.tokens[cue.first : cue.last]),
+        "kind": cue.kind,
+        "polarity": cue.polarity,
+        "negated": cue.negated,
+        "scope_spans": scope(tree, cue.first, cue.last, cue.kind),
+        "confidence": cue.confidence,
+        "scare": scare,
+    }
+
+
+def _of_journalist(table: pd.DataFrame, attributions: pd.DataFrame, texts: dict[Place, Any]) -> list[str]:
+    """Voices; distance inside what a source says is the journalist's, who words it, unless it is quoted."""
+    direct = attributions[attributions["form"] == "direct"]
+    speeches = {*zip(direct["article_id"], direct["attribution_id"], strict=True)}
+
+    def quoted(row: Any) -> bool:
+        sentence = texts[row.article_id, row.sentence_id]
+        place = row.start - sentence.start
+        marks = any(quote.start < place < quote.end for quote in find_quotes(sentence.text))
+        return marks or (row.article_id, row.attribution_id) in speeches
+
+    return [
+        "journalist" if row.kind == "distance" and row.voice == "source" and not quoted(row) else row.voice
+        for row in table.itertuples()
+    ]
+
+
+def _with_scope(table: pd.DataFrame, attributions: pd.DataFrame, texts: dict[Place, Any]) -> pd.DataFrame:
+    """Scopes packed; that of a source's cue ends with the source's content."""
+    contents = {
+        (row.article_id, row.attribution_id): spans.unpack(row.content_spans) for row in attributions.itertuples()
+    }
+    packed, quoted = [], []
+    for row in table.itertuples():
+        held = contents.get((row.article_id, row.attribution_id), []) if row.voice == "source" else []
+        within = [
+            (max(start, low), min(end, high))
+            for start, end in row.scope_spans
+            for low, high in held
+            if max(start, low) < min(end, high)
+        ]
+        sentence = texts[row.article_id, row.sentence_id]
+        found = within or row.scope_spans
+        packed.append(spans.pack(found))
+        quoted.append(spans.quote(sentence.text, [(a - sentence.start, b - sentence.start) for a, b in found]))
+    return table.assign(scope=quoted, scope_spans=packed)
 
 
 def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
@@ -127,89 +141,11 @@ def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
 
 
 def counted(hedges: pd.DataFrame) -> pd.DataFrame:
-    """The hedges that rates count: no boosters, no weasels (another scheme), no reporting verbs (engagement)."""
-    return hedges[(hedges["polarity"] == "hedge") & (hedges["kind"] != "weasel") & ~hedges["reporting"]]
+    """The hedges that rates count.
 
-
-def find_cues(tree: Tree, marked: Marked | None) -> list[Cue]:
-    """The cues of one sentence in reading order; of those that overlap the longest, then the first list, wins."""
-    lists = ("boosters", "hedge_markers", "weasels")
-    marked = marked or Marked()
-    listed = (cue for name in lists for cue in _listed(tree, name))
-    terms = list(hedge_model.candidates(tree, lexicon.read("hedges")))
-    found = [*_uncertain(tree, terms, marked), *listed, *_marked(tree, terms, marked)]
-    taken: set[int] = set()
-    kept = []
-    for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
-        place = range(cue.first, cue.last)
-        if taken.isdisjoint(place):
-            taken.update(place)
-            kept.append(cue)
-    return sorted(kept)
-
-
-def _uncertain(tree: Tree, terms: list[hedge_model.Candidate], marked: Marked) -> Iterator[Cue]:
-    """Cues of uncertainty: terms of the measured list where both models together say so."""
-    for candidate in terms:
-        start, end = tree.span(range(candidate.first, candidate.last))
-        read = max((mark.confidence for mark in marked.over(start, end)), default=0.0)
-        confidence = hedge_model.probability(tree, candidate, read)
-        if confidence < THRESHOLD or other_sense(tree, candidate.first, candidate.term):
-            continue
-        kind = _kind(tree, candidate.first, candidate.term)
-        negated = _negated(tree, candidate.first, candidate.last)
-        yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
-
-
-def _marked(tree: Tree, terms: list[hedge_model.Candidate], marked: Marked) -> Iterator[Cue]:
-    """What the encoder marks surely and no list has."""
-    weighed = {index for term in terms for index in range(term.first, term.last)}
-    for mark in marked.over(tree.tokens[0].start, tree.tokens[-1].end):
-        inside = [i for i, token in enumerate(tree.tokens) if mark.start < token.end and token.start < mark.end]
-        if mark.confidence >= SURE and inside and weighed.isdisjoint(inside):
-            first, last = inside[0], inside[-1] + 1
-            yield Cue(first, last, mark.kind, "hedge", _negated(tree, first, last), round(mark.confidence, 3))
-
-
-@cache
-def _kinds() -> dict[tuple[str, str], str]:
-    return {(entry["term"], entry["tag"]): entry["kind"] for entry in lexicon.read("hedges").entries}
-
-
-def _kind(tree: Tree, index: int, term: str) -> str:
-    """The commonest kind of the term with this tag; "if" that opens an object clause asks, it sets no condition."""
-    token = tree.tokens[index]
-    if term == "if" and token.dep == "mark" and tree.tokens[token.head].dep in ("ccomp", "pcomp"):
-        return "investigation"
-    kinds = _kinds()
-    return kinds.get((term, token.tag)) or kinds[term, ANY]
-
-
-def _listed(tree: Tree, name: str) -> Iterator[Cue]:
-    """Terms of a list that stand in the construction it asks for."""
-    last_seen = -1
-    for first, last, entry in lexicon.read(name).find(tree.forms(), tree.lemmas()):
-        if first < last_seen or not fits(tree, first, last, entry):
-            continue
-        last_seen = last
-        kind = entry["kind"]
-        negated = _negated(tree, first, last)
-        weakened = negated and entry.get("flips") == "yes"
-        polarity = "booster" if kind == "booster" and not weakened else "hedge"
-        yield Cue(first, last, kind, polarity, negated, float(entry["precision"]))
-
-
-def _negated(tree: Tree, first: int, last: int) -> bool:
-    """Whether the cue is under a negation, or holds one ("not clear"); "may not" is above it."""
-    words = [token.lemma.lower() for token in tree.tokens[first:last]]
-    if not NEGATIONS.isdisjoint(words):
-        return len(words) > 1 and words[0] != "no" and words[0] != "without"
-    if words[0] in ABOVE_NEGATION:
-        return False
-    token = tree.tokens[first]
-    governors = {first} | ({token.head} if token.dep in ("acomp", "attr", "oprd", "advmod", "aux") else set())
-    below = [child for governor in governors for child in tree.children(governor, "neg", "det", "aux")]
-    return any(
-        tree.tokens[child].lemma.lower() in NEGATIONS and (child < first or words[0] in ("can", "could"))
-        for child in below
-    )
+    Not: boosters; weasels and distance (schemes of their own); words that attribute ("alleged that": engagement);
+    negated belief ("does not think": it denies more than it doubts).
+    """
+    denied = (hedges["kind"] == "doxastic") & hedges["negated"]
+    other = hedges["kind"].isin(CHANNELS) | hedges["reporting"] | denied
+    return hedges[(hedges["polarity"] == "hedge") & ~other]

@@ -55,7 +55,7 @@ class Lexicon:
         words = [(form.lower(), lemma.lower()) for form, lemma in zip(forms, lemmas, strict=True)]
         position = 0
         while position < len(words):
-            hits = self._at(words, position)
+            hits = self._at(words, position) if not self._index.keys().isdisjoint(words[position]) else []
             yield from ((position, position + len(term), entry) for term, entry in hits)
             position += len(hits[0][0]) if hits else 1
 

@@ -169,7 +169,7 @@ class Study:
     @cached_property
     def hedges(self) -> pd.DataFrame:
         """Hedges and boosters, each with its voice."""
-        found = hedging.find_hedges(self.sentences, self.tokens, self.unresolved_attributions, self.marks)
+        found = hedging.find_hedges(self.sentences, self._syntax, self.unresolved_attributions, self.marks)
         return self._coded("hedges", found)
 
     @cached_property

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import actors, hedge_model, hedging, marks, schema, spans
+from analysis import actors, spans
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent
@@ -76,46 +76,13 @@ def attributions(gold: Path, scorer: ModuleType) -> Iterator[Row]:
 
 def hedges(gold: Path) -> Iterator[Row]:
     """Scores on the tenth of the documents that the encoder did not learn from, other weights learned without it."""
-    learner, examples = load(ROOT / "training" / "learn_hedges.py"), load(ROOT / "training" / "examples.py")
-    sentences = learner.read(gold / learner.UNCERTAINTY)
-    kept = [sentence for sentence in sentences if examples.held_out(sentence.row["id"])]
-    rest = [sentence for sentence in sentences if not examples.held_out(sentence.row["id"])]
-    terms = learner.word_list(learner.find_terms(rest))
-    weights = learner.learn(learner.find_samples(rest, terms))
-    found = set(_found(kept, learner.find_samples(kept, terms), weights))
-    coded = {(one.row["id"], *span) for one in kept for span in one.cue_kinds()}
-    uncertain = {name for name, *_ in coded}
-    flagged = {name for name, *_ in found}
+    found, coded = load(ROOT / "benchmarks" / "hedging.py").held_out(gold)
     fixed = {"detector": "hedging", "corpus": "Szeged Wikipedia train, a tenth", "note": NOTE}
-    yield {**fixed, "metric": "exact cue", **counted(len(found), len(coded), len(found & coded))}
-    yield {**fixed, "metric": "sentence", **counted(len(flagged), len(uncertain), len(flagged & uncertain))}
-
-
-def _found(
-    sentences: list[Any], samples: list[Any], weights: dict[tuple[str, str], float]
-) -> Iterator[tuple[str, int, int]]:
-    """The cues of uncertainty, as `analysis.hedging` finds them but with other weights."""
-    texts = {one.row["id"]: one.row["text"] for one in sentences}
-    table = [
-        {"article_id": name, "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "start": 0}
-        | {"end": len(text), "text": text, "n_words": 0}
-        for name, text in texts.items()
-    ]
-    documents = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})
-    marked = marks.find_marks(documents, schema.frame("sentences", table))
-    marked = marked[marked["role"].isin(hedging.UNCERTAINTY)]
-    by_text = {name: hedging.Marked(part) for name, part in marked.groupby("article_id")}
-    taken: dict[str, list[spans.Span]] = {}
-    for sample in samples:
-        name = sample.sentence.row["id"]
-        start, end = sample.sentence.tree.span(range(sample.candidate.first, sample.candidate.last))
-        read = max((mark.confidence for mark in by_text.get(name, hedging.Marked()).over(start, end)), default=0.0)
-        taken.setdefault(name, []).append((start, end))
-        if hedge_model.blend(sum(weights.get(pair, 0.0) for pair in sample.features), read) >= hedge_model.THRESHOLD:
-            yield name, start, end
-    for row in marked[marked["confidence"] >= hedging.SURE].itertuples():
-        if not any(start < row.end and row.start < end for start, end in taken.get(row.article_id, [])):
-            yield row.article_id, row.start, row.end
+    for metric, ours, theirs in (
+        ("exact cue", {one.place for one in found}, {one.place for one in coded}),
+        ("sentence", {one.sentence for one in found}, {one.sentence for one in coded}),
+    ):
+        yield {**fixed, "metric": metric, **counted(len(ours), len(theirs), len(ours & theirs))}
 
 
 def names(gold: Path) -> Iterator[Row]:

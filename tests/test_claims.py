@@ -46,8 +46,10 @@ def attribution(text, number, cue, content, act="assert"):
     }
 
 
-def hedge(text, word, polarity="hedge"):
+def hedge(text, word, polarity="hedge", about=None):
     start = text.index(word)
+    about = about or text
+    low = text.index(about)
     return {
         "article_id": "x",
         "hedge_id": 0,
@@ -59,6 +61,8 @@ def hedge(text, word, polarity="hedge"):
         "kind": "epistemic" if polarity == "hedge" else "booster",
         "polarity": polarity,
         "negated": False,
+        "scope": about,
+        "scope_spans": f"{low}:{low + len(about)}",
         "reporting": False,
         "voice": "journalist",
         "attribution_id": None,
@@ -158,6 +162,23 @@ def test_the_innermost_attribution_owns_the_claim():
 )
 def test_modality(text, cues, modality):
     assert claims_of(text, hedges=[hedge(text, *cue) for cue in cues])["modality"].tolist() == [modality]
+
+
+@pytest.mark.parametrize(
+    ("changed", "modality"),
+    [({}, "hedged"), ({"kind": "weasel"}, "stated"), ({"kind": "distance"}, "stated"), ({"reporting": True}, "stated")],
+)
+def test_only_what_makes_a_claim_less_sure_makes_it_hedged(changed, modality):
+    text = "The bridge may fall tomorrow."
+    assert claims_of(text, hedges=[{**hedge(text, "may"), **changed}])["modality"].tolist() == [modality]
+
+
+def test_a_cue_hedges_the_claim_that_is_in_its_scope():
+    text = "The bridge may fall and the roads flooded."
+    cue = hedge(text, "may", about="The bridge may fall")
+    assert claims_of(text, hedges=[cue])["modality"].tolist() == ["hedged", "stated"]
+    doubted = hedge("Some 40 men left the town.", "Some", about="Some 40 men")
+    assert claims_of("Some 40 men left the town.", hedges=[doubted])["modality"].tolist() == ["stated"]
 
 
 def test_provided_as_a_verb_is_no_condition():

@@ -59,13 +59,13 @@ def mill():
         (3, 1, packed[2], "acknowledge", "assert"),
     )
     hedges = rows(
-        ["kind", "polarity", "voice", "reporting"],
-        (0, "epistemic", "hedge", "headline", False),
-        (1, "condition", "hedge", "source", False),
-        (2, "epistemic", "hedge", "journalist", False),
-        (2, "doxastic", "hedge", "journalist", True),  # "alleging": engagement, not a hedge
-        (2, "weasel", "hedge", "journalist", False),  # another scheme
-        (3, "booster", "booster", "source", False),
+        ["kind", "polarity", "voice", "reporting", "negated"],
+        (0, "epistemic", "hedge", "headline", False, False),
+        (1, "condition", "hedge", "source", False, False),
+        (2, "epistemic", "hedge", "journalist", False, False),
+        (2, "doxastic", "hedge", "journalist", True, False),  # "alleging": engagement, not a hedge
+        (2, "weasel", "hedge", "journalist", False, False),  # another scheme
+        (3, "booster", "booster", "source", False, False),
     )
     namings = rows(["kind"], (1, "role"), (2, "pronoun"), (2, "label"), (2, "role"), (2, "role"))
     clauses = rows(

@@ -91,7 +91,7 @@ def read(path: Path) -> list[Sentence]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     fixed = {"sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "start": 0, "n_words": 0}
     table = [{**fixed, "article_id": row["id"], "end": len(row["text"]), "text": row["text"]} for row in rows]
-    parsed = {tree.article_id: tree for tree in trees(parse.parse(schema.frame("sentences", table)))}
+    parsed = {tree.article_id: tree for tree in trees(parse.parse(schema.frame("sentences", table), entities=False))}
     return [Sentence(row, parsed[row["id"]]) for row in rows if row["id"] in parsed]
 
 
