@@ -1,14 +1,14 @@
 """One row a hedge or booster: a cue that weakens or strengthens a statement, with whose commitment it qualifies.
 
 Four kinds are cues of uncertainty as coded in the Szeged Uncertainty Corpus (Szarvas et al. 2012): ``epistemic`` (may,
-probably), ``doxastic`` (believe, alleged), ``investigation`` (whether) and ``condition`` (if). Their words were
-measured in that corpus; a small model (`analysis.hedge_model`) and the encoder's marks decide each use together. The
-others are lists with a construction each: ``weasel`` (many, often; Farkas et al. 2010), ``approximator`` (about 40;
-Prince et al. 1982), ``shield`` (to my knowledge), ``evidential`` (apparently) and ``booster`` (clearly, no doubt;
-Hyland 2005).
+probably), ``doxastic`` (believe, alleged), ``investigation`` (whether) and ``condition`` (if). The others are lists
+with a construction each: ``approximator`` (about 40; Prince et al. 1982), ``shield`` (to my knowledge), ``evidential``
+(seemingly) and ``booster`` (clearly, no doubt; Hyland 2005; of degree: extremely weak; Quirk et al. 1985). Two are
+schemes of their own, on the same words at times, and in no rate: ``weasel`` (many scholars; Farkas et al. 2010) and
+``distance`` (what she called, so-called, scare quotes; Martin & White 2005), which belongs to engagement.
 
-What is none: reporting verbs and the journalist's distance ("claimed", "what he described as": engagement, see
-attributions); ability and duty ("can be deleted", "platforms should"); degree ("extremely"); bounds ("at least 40").
+What is none: reporting verbs ("claimed": engagement, see attributions); ability and duty ("can be deleted", "platforms
+should"); bounds ("at least 40").
 
 Where the schemes meet, the coders of the Szeged corpus decide. An adverb of hearsay that they marked in most of its
 uses ("allegedly") has their kind, else it is ``evidential``. "Allege" and "accuse" attribute and, to them, also voice
@@ -65,7 +65,7 @@ def find_hedges(
     table["voice"] = _of_journalist(table, attributions, texts)
     table["hedge_id"] = table.groupby("article_id").cumcount()
     table["reporting"] = _reports(table, attributions)
-    return schema.frame("hedges", _with_scope(table, attributions, texts))
+    return schema.frame("hedges", table)
 
 
 def _cues(tree: Tree, marked: Marked | None, text: str) -> list[tuple[Cue, bool]]:
@@ -76,6 +76,7 @@ def _cues(tree: Tree, marked: Marked | None, text: str) -> list[tuple[Cue, bool]
 
 def _row(tree: Tree, cue: Cue, sentence: Any, scare: bool) -> dict[str, Any]:
     start, end = tree.span(range(cue.first, cue.last))
+    about = scope(tree, cue.first, cue.last, cue.kind)
     return {
         "article_id": tree.article_id,
         "sentence_id": tree.sentence_id,
@@ -86,7 +87,8 @@ def _row(tree: Tree, cue: Cue, sentence: Any, scare: bool) -> dict[str, Any]:
         "kind": cue.kind,
         "polarity": cue.polarity,
         "negated": cue.negated,
-        "scope_spans": scope(tree, cue.first, cue.last, cue.kind),
+        "scope": spans.quote(sentence.text, [(low - sentence.start, high - sentence.start) for low, high in about]),
+        "scope_spans": spans.pack(about),
         "confidence": cue.confidence,
         "scare": scare,
     }
@@ -107,27 +109,6 @@ def _of_journalist(table: pd.DataFrame, attributions: pd.DataFrame, texts: dict[
         "journalist" if row.kind == "distance" and row.voice == "source" and not quoted(row) else row.voice
         for row in table.itertuples()
     ]
-
-
-def _with_scope(table: pd.DataFrame, attributions: pd.DataFrame, texts: dict[Place, Any]) -> pd.DataFrame:
-    """Scopes packed; that of a source's cue ends with the source's content."""
-    contents = {
-        (row.article_id, row.attribution_id): spans.unpack(row.content_spans) for row in attributions.itertuples()
-    }
-    packed, quoted = [], []
-    for row in table.itertuples():
-        held = contents.get((row.article_id, row.attribution_id), []) if row.voice == "source" else []
-        within = [
-            (max(start, low), min(end, high))
-            for start, end in row.scope_spans
-            for low, high in held
-            if max(start, low) < min(end, high)
-        ]
-        sentence = texts[row.article_id, row.sentence_id]
-        found = within or row.scope_spans
-        packed.append(spans.pack(found))
-        quoted.append(spans.quote(sentence.text, [(a - sentence.start, b - sentence.start) for a, b in found]))
-    return table.assign(scope=quoted, scope_spans=packed)
 
 
 def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:

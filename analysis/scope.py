@@ -31,9 +31,9 @@ def scope(tree: Tree, first: int, last: int, kind: str) -> list[Span]:
     Examples
     --------
     >>> from analysis.study import Study
-    >>> text = "Police believe the boy, she said, may be in town."
-    >>> Study.from_texts({"x": text}).hedges[["text", "scope"]].values.tolist()[-1]
-    ['may', 'the boy … may be in town']
+    >>> hedges = Study.from_texts({"x": "The dam, he said, may break, but she believes it will hold."}).hedges
+    >>> hedges[["text", "scope"]].values.tolist()
+    [['may', 'The dam … may break'], ['believes', 'it will hold']]
     """
     inside = range(first, last)
     heads = [index for index in inside if tree.tokens[index].head not in inside or tree.tokens[index].head == index]
