@@ -129,7 +129,11 @@ def _plain(layer: str, given: dict[Any, Any]) -> dict[str, Any]:
         }  # fmt: skip
     if layer == "hedges":
         polarity = "booster" if given.get("kind") == "booster" else "hedge"
-        return {"lemma": words.lower(), "polarity": polarity, "negated": False, "reporting": False}
+        scope = {
+            "scope": words,
+            "scope_spans": f"{given['start']}:{given['end']}",
+        }  # the cue's own, for want of a better
+        return {"lemma": words.lower(), "polarity": polarity, "negated": False, "reporting": False, **scope}
     return {"head": words.rsplit(maxsplit=1)[-1].lower() if words else "", "modifiers": None, "method": BY_HAND}
 
 
