@@ -11,13 +11,14 @@ from analysis.commands.agree import agree
 from analysis.commands.check import check
 from analysis.commands.code import code
 from analysis.commands.contrast import contrast
+from analysis.commands.corpus import corpus
 from analysis.commands.evaluate import evaluate
 from analysis.commands.extract import extract
 from analysis.commands.new import new
 from analysis.commands.read import read
 from analysis.commands.run import run
 
-VERBS: list[Callable[..., None]] = [new, check, run, read, contrast, code, agree, evaluate, extract]
+VERBS: list[Callable[..., None]] = [new, check, run, read, contrast, code, agree, evaluate, extract, corpus]
 
 
 def describe() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import batches, schema, study
 from analysis import extract as extraction
-from analysis import schema, study
 
 EVENT = Path(__file__).parent.parent / "data" / "articles" / "pakistan-platforms"
 STORY = "The mayor said that the bridge may be closed. “We need boats,” she warned."
@@ -220,7 +220,7 @@ def test_extract_keeps_order_types_of_ids_and_texts_apart(extract):
 def test_batches_change_nothing(extract, monkeypatch, size):
     texts = [{"id": number, "text": f"Text {number}. {STORY}"} for number in range(4)]
     whole = extract(*texts)
-    monkeypatch.setattr(extraction, "BATCH_TEXTS", size)
+    monkeypatch.setattr(batches, "BATCH_TEXTS", size)
     assert extract(*texts) == whole
 
 
@@ -355,7 +355,7 @@ def test_no_verb_and_an_unknown_verb_are_one_message(cli):
 
 def test_an_older_result_stays_until_the_new_one_is_whole(extract, tmp_path, monkeypatch):
     (tmp_path / "out.jsonl").write_text("old")
-    monkeypatch.setattr(extraction, "_find", lambda *_: pytest.fail("stopped"))
+    monkeypatch.setattr(extraction, "_find", lambda *_, **__: pytest.fail("stopped"))
     with pytest.raises(pytest.fail.Exception):
         extract({"id": 1, "text": STORY})
     assert (tmp_path / "out.jsonl").read_text() == "old"
