@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.permutation import LEVEL, Comparison, Floats
 
@@ -85,6 +84,8 @@ def _compared(a: Side, b: Side, test: Test) -> Comparison:
 
 def _corrected(rows: list[dict[str, Any]], family: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of one pair with Holm's p over the family; a member without p stands in it with p = 1."""
+    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - two seconds, in every process of a corpus
+
     found = {row["measure"]: row["p"] for row in rows if not math.isnan(row["p"])}
     adjusted = multipletests([found.get(name, 1.0) for name in family], method="holm")[1] if len(family) else []
     holm = dict(zip(family, adjusted, strict=True))

@@ -54,6 +54,7 @@ def _basil(row: dict[str, Any]) -> dict[str, Any]:
         "article_id": f"{row['event']} {row['outlet']}",
         "event": row["event"],
         "outlet": row["outlet"],
+        "published": row["date"],
         "headline": row["title"],
         "text": "\n\n".join([row["title"], *paragraphs, *sentences]),
     }

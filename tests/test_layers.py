@@ -71,7 +71,7 @@ FLOORS = {
     5.0: ["study"],
     5.05: ["batches", "pool"],
     5.1: ["run", "extract", "evaluate"],
-    5.11: ["corpus", "corpus.inputs"],
+    5.11: ["corpus", "corpus.inputs", "corpus.events"],
     5.12: ["corpus.partition", "corpus.cluster"],
     5.13: ["corpus.dataset"],
     5.14: ["corpus.run"],

@@ -28,7 +28,7 @@ def corpus(  # noqa: PLR0913, PLR0917 - the options of a command
 
     Example:
 
-    python -m analysis corpus articles.jsonl --out corpus
+    python -m analysis corpus data/examples/gold.jsonl --out build/corpus
     """
     from analysis.corpus import run as work
     from analysis.corpus.dataset import read

@@ -184,7 +184,7 @@ class _Work:
 
     def _commit(self, block: Block, part: Part) -> None:
         if part.made_by != package_digest():
-            raise InputError("a worker has another version of the package; expected the same on all machines")
+            raise InputError("the package differs between workers, or was changed during the run; expected one version")
         if not Path(part.folder).is_dir():
             raise InputError(f"{part.folder}: a worker wrote it, and it is not here; expected a folder that all share")
         file = self.files[block.path]
