@@ -41,8 +41,9 @@ def test_what_is_published_later_than_the_window_is_another_event():
     dates = ["2025-03-03", "2025-03-05", "2025-03-20"]
     found = find_events(table(FLOOD, FLOOD_TOO, FLOOD_TOO + " Again.", dates=dates))
     assert found["event"].tolist() == ["a0", "a0", "a2"]
-    assert find_events(table(FLOOD, FLOOD_TOO, dates=["2025-03-03", "no day"]))["event"].nunique() == 1
-    assert find_events(table(FLOOD, FLOOD_TOO, dates=["2025-03-03", "2025-03-06"]), window=2)["event"].nunique() == 2
+    assert find_events(table(FLOOD, FLOOD_TOO, dates=["2025-03-03", "no day"]))["event"].tolist() == ["a0", "a0"]
+    apart = find_events(table(FLOOD, FLOOD_TOO, dates=["2025-03-03", "2025-03-06"]), window=2)
+    assert apart["event"].tolist() == ["a0", "a1"]
 
 
 def test_a_copy_is_flagged_kept_and_told_of_the_first_published():
@@ -50,7 +51,8 @@ def test_a_copy_is_flagged_kept_and_told_of_the_first_published():
     found = find_events(table(copy, FLOOD, FLOOD_TOO, dates=["2025-03-04", "2025-03-03", "2025-03-03"]))
     assert found["copy_of"].fillna("–").tolist() == ["a1", "–", "–"]
     assert found["event"].tolist() == ["a1", "a1", "a1"]
-    words = [set(zip(*[text.lower().replace(",", "").replace(".", "").split()[n:] for n in range(5)])) for text in (copy, FLOOD)]
+    plain = [text.lower().replace(",", "").replace(".", "").split() for text in (copy, FLOOD)]
+    words = [{tuple(text[place : place + 5]) for place in range(len(text) - 4)} for text in plain]
     share = len(words[0] & words[1]) / len(words[0] | words[1])
     assert found["shared"].iloc[0] == pytest.approx(share, abs=0.15)  # MinHash estimates it
 

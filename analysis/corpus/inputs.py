@@ -65,7 +65,7 @@ def prefix(path: str) -> str:
     Examples
     --------
     >>> prefix("news/2024.jsonl.gz")
-    '2024-d45cd4d2'
+    '2024-f8129c7a'
     """
     return f"{Path(path).name.split('.')[0]}-{hashlib.sha256(Path(path).as_posix().encode()).hexdigest()[:8]}"
 
