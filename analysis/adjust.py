@@ -64,12 +64,18 @@ def read_accuracy(path: Path = ACCURACY) -> pd.DataFrame:
     return table
 
 
-def adjusted(contrasts: pd.DataFrame, accuracy: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
+def adjusted(
+    contrasts: pd.DataFrame,
+    accuracy: pd.DataFrame,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    alike: float = ALIKE,
+) -> pd.DataFrame:
     """The contrasts with rates corrected for detection error and intervals widened by it.
 
     One detector reads both texts, so what it errs on average cancels in the ratio: ``log2_ratio`` stays as it is. What
     it errs more in the one text than in the other does not. Average precision and recall are drawn from Beta
-    distributions given their counts, the same for both texts; around them each text's own is drawn (`ALIKE`). The
+    distributions given their counts, the same for both texts; around them each text's own is drawn (`alike`). The
     interval of the ratio and that of the errors are joined by squares (Zou & Donner 2008), so the interval gets wider,
     never narrower. A measure whose detector has no measured accuracy has missing values, and ``note`` says so.
 
@@ -88,7 +94,7 @@ def adjusted(contrasts: pd.DataFrame, accuracy: pd.DataFrame, draws: int = DRAWS
     [[-0.4, 2.4, 1.6]]
     """
     rights = known(accuracy)
-    reaches = {place: _reach(row, draws, seed) for place, row in rights.items()}
+    reaches = {place: _reach(row, draws, seed, alike) for place, row in rights.items()}
     rows = []
     for row in contrasts.to_dict("records"):
         place = DETECTORS.get(row["measure"])
@@ -114,20 +120,20 @@ def known(accuracy: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["detector"], row["metric"]): row for row in ordered.to_dict("records")}
 
 
-def _reach(row: dict[str, Any], draws: int, seed: int) -> float:
+def _reach(row: dict[str, Any], draws: int, seed: int, alike: float) -> float:
     """How far apart, in log2, the errors of two texts put two equal rates, in 95 of 100 draws."""
     rng = np.random.default_rng(seed)
-    precision = _shares(rng, row["precision"], row["tp"] + row["fp"], draws)
-    recall = _shares(rng, row["recall"], row["tp"] + row["fn"], draws)
+    precision = _shares(rng, row["precision"], row["tp"] + row["fp"], draws, alike)
+    recall = _shares(rng, row["recall"], row["tp"] + row["fn"], draws, alike)
     errors = np.log2(precision / recall)
     return float(np.quantile(np.abs(errors[:, 1] - errors[:, 0]), 1 - LEVEL))
 
 
-def _shares(rng: np.random.Generator, share: float, number: float, draws: int) -> Floats:
+def _shares(rng: np.random.Generator, share: float, number: float, draws: int, alike: float) -> Floats:
     """Draws of a share in two texts: one average for both (Jeffreys' prior), each text's own around it."""
     average = rng.beta(share * number + 0.5, (1 - share) * number + 0.5, size=(draws, 1))
     average = np.clip(average, EDGE, 1 - EDGE)  # of a share that rounds to 0 or 1 there is no distribution
-    own = rng.beta(average * ALIKE, (1 - average) * ALIKE, size=(draws, 2))
+    own = rng.beta(average * alike, (1 - average) * alike, size=(draws, 2))
     return np.maximum(own, EDGE)
 
 
