@@ -38,7 +38,7 @@ def claims(folder: Path) -> pd.DataFrame:
     """One row an event and ordered pair of outlets: ``told``, and ``shared`` of them."""
     rows = []
     for batch in tqdm(list(batches(documents(folder / "basil_events.jsonl")))):
-        study = Study(articles.from_frame(batch))
+        study = Study(articles.from_frame(batch).articles)
         outlet = study.articles.set_index("article_id")["outlet"]
         for (event, a, b), pair in study.alignments.groupby(["event", "article_a", "article_b"]):
             for (own, side), (other, _) in permutations([(a, "claim_a"), (b, "claim_b")]):

@@ -28,7 +28,7 @@ TEXTS = [
     "The mayor said that the bridge may be closed. “We need boats,” she warned.",
     "Rain fell on Monday.\n\nOfficials admitted that two roads were cut off by the river.",
     "Mayor resigns\n\nOSLO: The mayor, Ann Lee, resigned. She claimed that nobody was hurt. \U0001f30a",
-    "",
+    "The sea was calm.",
     "“Help,” said the miller. The council rejected his claim because it might be too late.",
 ]
 QUICK = corpus.Settings(tables=("articles", "sentences"), rows=2)
@@ -131,7 +131,7 @@ def test_columns_are_mapped_and_a_headline_of_its_own_is_put_first(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     day = pd.Timestamp("2025-07-24")
     pd.DataFrame({"guid": [7], "body": ["OSLO: It rained."], "title": ["Rain"], "day": [day]}).to_parquet("x.parquet")
-    columns = {"id": "guid", "text": "body", "headline": "title", "published": "day"}
+    columns = {"article_id": "guid", "text": "body", "headline": "title", "published": "day"}
     corpus.run(["x.parquet"], Path("out"), corpus.Settings(("articles", "segments"), columns, 9), inline)
     found = read("out", "articles").iloc[0]
     assert (found["article_id"], found["text"]) == ("7", "Rain\n\nOSLO: It rained.")
@@ -152,7 +152,8 @@ def test_every_table_is_that_of_a_study_of_each_article_alone(made, tmp_path, mo
         tables = [getattr(study, name) for study in alone]
         expected = pd.concat([table for table in tables if len(table)], ignore_index=True)
         if name == "articles":
-            expected = expected.assign(outlet="Post")
+            assert found["file"].tolist() == [f"in.jsonl, row {number}" for number in range(1, 6)]
+            expected = expected.assign(outlet="Post", file=found["file"], language=found["language"])
         pd.testing.assert_frame_equal(found, expected, check_dtype=False, obj=name)
         assert schema.frame(name, found).shape == expected.shape
 
@@ -268,7 +269,7 @@ def test_an_article_that_breaks_a_detector_is_listed_and_costs_no_other(made, tm
 
     monkeypatch.setattr(study_module.Study, "table", table)
     rows = [article(number) for number in range(4)]
-    rows[2]["text"] = "BREAK"
+    rows[2]["text"] = "They BREAK it. It fell."
     assert made(rows).rows["articles"] == 3
     failed = read(tmp_path / "out", "failed").iloc[0]
     assert (failed["row"], failed["article_id"]) == (3, "a2")
@@ -367,14 +368,14 @@ def test_the_command_line_says_what_was_left_out(tmp_path, monkeypatch, capsys):
     from analysis import __main__ as command_line
 
     source = write(tmp_path / "in.jsonl", [article(0), "{"])
-    arguments = ["corpus", source, "--out", str(tmp_path / "out"), "--tables", "articles", "--column", "outlet=press"]
+    arguments = ["corpus", source, "--out", str(tmp_path / "out"), "--tables", "articles", "--columns", "outlet=press"]
     monkeypatch.setattr(sys, "argv", ["analysis", *arguments, "--workers", "1"])
     assert command_line.main() == 1
     printed = capsys.readouterr().err
     assert "row 2: broken JSON" in printed
     assert "1 row(s) left out" in printed
     assert read(tmp_path / "out", "articles")["outlet"].isna().all()
-    for wrong in (["--workers", "0"], ["--column", "texts=body"], ["--tables", "moods"], ["--rows", "0"]):
+    for wrong in (["--workers", "0"], ["--columns", "texts=body"], ["--tables", "moods"], ["--rows", "0"]):
         monkeypatch.setattr(sys, "argv", ["analysis", *arguments, *wrong])
         assert command_line.main() == 2
         assert "expected" in capsys.readouterr().err

@@ -17,12 +17,12 @@ def corpus(  # noqa: PLR0913, PLR0917 - the options of a command
     workers: Annotated[int | None, typer.Option(help="Processes on this machine; as many as it has cores.")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of Dask: tcp://host:8786.")] = None,
     tables: Annotated[str | None, typer.Option(help="Parted by commas; all of each article by itself.")] = None,
-    column: Annotated[list[str] | None, typer.Option(metavar="NAME=THEIRS", help="id=guid text=body …")] = None,
+    columns: Annotated[str, typer.Option(metavar="OURS=THEIRS,…", help="article_id=guid,text=body …")] = "",
     rows: Annotated[int, typer.Option(help="Rows of input in a partition.")] = 100,
 ) -> None:
     """Find everything in very many articles, and write a Parquet dataset for each table.
 
-    Columns that are read: id, text; label, outlet, author, published, url, event, headline, dek, byline, dateline,
+    Columns that are read: id, text; event, label, outlet, author, published, url, headline, dek, byline, dateline,
     credit. A second run does only what is missing or changed. A row that gives no result is listed in the
     table "failed"; the exit code is then 1. Workers of Dask have to see the same folder DIR.
 
@@ -32,13 +32,13 @@ def corpus(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     from analysis.corpus import run as work
     from analysis.corpus.dataset import read
+    from analysis.intake.records import mapping
     from analysis.schema import InputError
 
     if workers is not None and (scheduler or workers < 1):
         raise InputError(f"--workers {workers}; expected 1 or more, and no --scheduler beside it")
-    mapped = dict(pair.partition("=")[::2] for pair in column or [])
     names = work.TABLES if tables is None else [name.strip() for name in tables.split(",")]
-    found = work.run(source, out, work.Settings(tuple(names), mapped, rows), _engine(workers, scheduler))
+    found = work.run(source, out, work.Settings(tuple(names), mapping(columns), rows), _engine(workers, scheduler))
     kept = f", {found.kept} partition(s) kept" if found.kept else ""
     typer.echo(f"{out}: {found.words} words, {found.made} partition(s) made{kept}", err=True)
     if found.rows["failed"]:

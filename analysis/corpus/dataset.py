@@ -20,13 +20,12 @@ import pyarrow.parquet as pq
 
 from analysis import schema
 from analysis.corpus.inputs import prefix
-from analysis.corpus.partition import FAILED, PACKING, Part, arrow_schema
+from analysis.corpus.partition import FAILED, PACKING, SECOND_TIME, Part, arrow_schema
 from analysis.schema import InputError
 
 RECORDS = "manifest"
 PARTS = ".parts"  # what is not whole yet
 OWN = {RECORDS, PARTS, ".lock", "manifest.json", "failed", *schema.TABLES}
-SECOND_TIME = "an id of its own for each article"
 
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 

@@ -9,24 +9,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis import articles, schema
+from analysis import schema
 from analysis.batches import Item, LeftOut, LineError, batched, spare, usable
 from analysis.corpus import inputs
 from analysis.corpus.inputs import Block
-from analysis.layout import STATED
+from analysis.intake import records, rows
+from analysis.schema import InputError
 from analysis.study import Study
 
-TABLES = tuple(name for name in schema.TABLES if name not in ("marks", "alignments", "contrasts"))
+OTHERS = ("refused", "copies", "additions", "marks", "alignments", "contrasts")
+TABLES = tuple(name for name in schema.TABLES if name not in OTHERS)
 """The tables that are made of each article by itself."""
 
-KNOWN = (*articles.KNOWN, "event", *STATED)
-COLUMNS = ("id", "text", *KNOWN)
+SECOND_TIME = "an id of its own for each article"
 FAILED = pa.schema(
     [
         ("path", pa.string()),
@@ -47,7 +48,7 @@ Tables = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Job:
-    """What is done with every block: the tables to make, the input's names of columns, where parts are written."""
+    """What is done with every block: the tables to make, the input's names for ours, where parts are written."""
 
     tables: tuple[str, ...]
     columns: dict[str, str]
@@ -69,7 +70,7 @@ class Part(NamedTuple):
 def package_digest() -> str:
     """A digest of all that a result depends on in this package: its modules, lexicons and models."""
     found = hashlib.sha256()
-    home = Path(articles.__file__).parent
+    home = Path(schema.__file__).parent
     for path in sorted(path for kind in ("**/*.py", "lexicons/*", "models/*") for path in home.glob(kind)):
         found.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
     return found.hexdigest()
@@ -112,8 +113,8 @@ def _make(block: Block, job: Job) -> Part:
         pq.write_table(table, Path(folder) / f"{name}.parquet", compression=PACKING)
     ids = {str(item.id): item.line for item in items if item.line not in {left.line for left in left_out}}
     words = sum(len(item.text.split()) for item in items)
-    rows = {name: len(table) for name, table in whole.items()}
-    return Part(folder, ids, rows, block.digest(), words, package_digest())
+    counts = {name: len(table) for name, table in whole.items()}
+    return Part(folder, ids, counts, block.digest(), words, package_digest())
 
 
 def failure(block: Block, job: Job, why: str) -> Part:
@@ -125,7 +126,7 @@ def failure(block: Block, job: Job, why: str) -> Part:
 
 
 def _items(block: Block, columns: dict[str, str], left_out: list[LeftOut]) -> Iterator[Item]:
-    """The usable rows of a block; the others go to `left_out`, blank ones nowhere."""
+    """The articles of a block; the other rows go to `left_out`, blank ones nowhere."""
     seen: set[str] = set()
     for number, row in enumerate(block.rows, start=block.first):
         name: str | int | None = None
@@ -133,44 +134,38 @@ def _items(block: Block, columns: dict[str, str], left_out: list[LeftOut]) -> It
             found = inputs.value(row)
             if found is None:
                 continue
-            name, text = usable(found, columns["id"], columns["text"])
+            name, text = usable(found, columns["article_id"], columns["text"])
             if str(name) in seen:
-                raise LineError(f'"{columns["id"]}" {name!r} for the second time', "an id of its own for each article")
+                raise LineError(f'"{columns["article_id"]}" {name!r} for the second time', SECOND_TIME)
+            cells = {ours: records.cell(found.get(theirs)) for ours, theirs in columns.items() if ours != "text"}
+            cells |= {"article_id": str(name), "file": f"{Path(block.path).name}, row {number}"}
+            item = Item(number, str(name), text, rows.of_record(cells, text))
         except LineError as error:
             left_out.append(LeftOut(number, str(error.args[0]), str(error.args[1]), name))
-            continue
-        seen.add(str(name))
-        known = {role: cell for role in KNOWN if (cell := _cell(found.get(columns[role])))}
-        yield Item(number, str(name), _headed(text, known.get("headline")), known)
-
-
-def _cell(value: Any) -> str | None:
-    """What a cell says, as text; dates as ISO 8601."""
-    if value is None or value != value or value == "":  # noqa: PLR0124 - NaN alone differs from itself
-        return None
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _headed(text: str, headline: str | None) -> str:
-    """A text with its headline, which many collections keep in a column of its own."""
-    return text if headline is None or headline.strip() in text[: 2 * len(headline)] else f"{headline}\n\n{text}"
+        except InputError as error:
+            found, _, expected = str(error).partition("; expected ")
+            left_out.append(LeftOut(number, found, expected, name))
+        else:
+            seen.add(str(name))
+            yield item
 
 
 def _detect(batch: list[Item], names: tuple[str, ...]) -> list[Tables]:
     """The tables of a batch; each article is read as an event of its own, so nothing depends on its neighbours."""
-    known = pd.DataFrame([{"article_id": item.id, "text": item.text, **(item.known or {})} for item in batch])
-    documents = articles.from_frame(known.assign(event=known["article_id"], label=known["article_id"]))
-    study = Study(documents)
+    known = pd.DataFrame([item.known for item in batch], columns=rows.COLUMNS, dtype=object).astype(schema.TEXT)
+    study = Study(known.assign(event=known["article_id"], label=known["article_id"]))
     tables = {name: study.table(name) for name in names}
     if "measures" in tables:  # by measure first, which would make its order depend on the batch
         place = {item.id: number for number, item in enumerate(batch)}
         tables["measures"] = tables["measures"].sort_values("article_id", key=lambda ids: ids.map(place), kind="stable")
     if "articles" in tables:
-        given = {name: known[name].fillna(known["article_id"]) for name in ("event", "label") if name in known}
+        given = {name: known[name].fillna(known["article_id"]) for name in ("event", "label")}
         tables["articles"] = tables["articles"].assign(**given)
-    return [
-        {name: pa.Table.from_pandas(table, arrow_schema(name), preserve_index=False) for name, table in tables.items()}
-    ]
+    return [{name: _packed(name, table) for name, table in tables.items()}]
+
+
+def _packed(name: str, table: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(table, arrow_schema(name), preserve_index=False)
 
 
 def _joined(name: str, tables: list[pa.Table]) -> pa.Table:

@@ -20,7 +20,8 @@ from tqdm import tqdm
 from analysis.corpus import inputs
 from analysis.corpus.dataset import PARTS, Dataset, Record, Seen, replace_whole
 from analysis.corpus.inputs import Block
-from analysis.corpus.partition import COLUMNS, TABLES, Job, Part, failure, make, package_digest
+from analysis.corpus.partition import TABLES, Job, Part, failure, make, package_digest
+from analysis.intake import rows
 from analysis.pool import LostError, in_order
 from analysis.run import versions
 from analysis.schema import InputError
@@ -32,7 +33,7 @@ Engine = Callable[..., Iterator[tuple[Any, Any]]]
 
 @dataclass(frozen=True)
 class Settings:
-    """The tables to make, the input's names for `COLUMNS` where they differ, and the rows of input in a partition."""
+    """The tables to make, the input's names for our columns where they differ, and the rows of input in a partition."""
 
     tables: tuple[str, ...] = TABLES
     columns: dict[str, str] = field(default_factory=dict)
@@ -88,8 +89,9 @@ def _known(names: Sequence[str], known: Sequence[str], what: str) -> tuple[str, 
 
 
 def _columns(given: dict[str, str]) -> dict[str, str]:
-    _known(list(given), COLUMNS, "column")
-    return {name: name for name in COLUMNS} | given
+    """The input's name for each of our columns; an id is called ``id`` or ``article_id``."""
+    _known(list(given), rows.GIVEN, "column")
+    return {name: name for name in rows.GIVEN} | {"article_id": "id"} | given
 
 
 @contextmanager
