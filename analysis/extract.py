@@ -15,7 +15,6 @@ from analysis import articles, spans
 from analysis.batches import READABLE, USABLE, Item, LeftOut, LineError, Row, batched, decode, spare, usable
 from analysis.pool import LostError, in_order
 from analysis.schema import InputError
-from analysis.study import Study
 
 
 def extract(source: Path, out: Path, what: list[str]) -> list[LeftOut]:
@@ -99,6 +98,8 @@ def _lost(batch: list[Item], died: LostError) -> tuple[list[Row], list[LeftOut]]
 
 
 def _detect(batch: list[Item], what: list[str]) -> list[Row]:
+    from analysis.study import Study  # noqa: PLC0415 - the process that only hands out batches has no use for it
+
     documents = articles.from_texts({str(item.id): item.text for item in batch})
     study = Study(documents.assign(event=documents["article_id"]))
     found: dict[str, Row] = {str(item.id): {name: [] for name in what} for item in batch}

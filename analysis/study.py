@@ -1,4 +1,7 @@
-"""A study: all tables of one event, each computed when first asked for and kept."""
+"""A study: all tables of one event, each computed when first asked for and kept.
+
+What compares articles brings scipy, scikit-learn and NLTK, half of the time to start: it is imported when asked for.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,14 @@ import pandas as pd
 
 from analysis import (
     agency,
-    alignment,
     articles,
     attribution,
     claims,
     codes,
-    contrast,
     detectors,
     framing,
     hedging,
     marks,
-    measures,
     naming,
     parse,
     schema,
@@ -191,17 +191,23 @@ class Study:
     @cached_property
     def alignments(self) -> pd.DataFrame:
         """Claims told by two articles, or by one only."""
+        from analysis import alignment
+
         self._warn_of_copies()
         return alignment.align_event({name: self.table(name) for name in alignment.NEEDS})
 
     @cached_property
     def measures(self) -> pd.DataFrame:
         """Named counts with their exposure, sentence by sentence."""
+        from analysis import measures
+
         return measures.measure_all(self)
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
         """The measures compared between articles."""
+        from analysis import contrast
+
         self._warn_of_copies()
         return contrast.contrast(self.measures, self.articles)
 
