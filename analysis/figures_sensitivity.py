@@ -17,6 +17,7 @@ from analysis.canvas import COLOURS, figure
 LIMIT = 2.5  # of the axis in log2: nearly six times as often
 NAMES = {
     "text": "text",
+    "segmentation": "sentences",
     "unit": "unit",
     "attribution_confidence": "attributions",
     "hedge_confidence": "hedges",

@@ -15,24 +15,28 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pandas as pd
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from analysis import measures, units, voice
+from analysis import lexicon, measures, spans, units, voice
 from analysis.permutation import LEVEL, compare
+from analysis.segment import count_words
 
 DRAWS = 999  # permutations for each specification: the intervals of a curve are looked at together
 CHOICES: dict[str, tuple[Any, ...]] = {  # of each, the first is how the measures are counted elsewhere
     "text": ("body", "with headlines"),
+    "segmentation": ("rules", "Punkt"),
     "unit": ("sentence", "paragraph"),
     "attribution_confidence": (0.0, 0.65, 0.8),  # at least; 0 is every row found
     "hedge_confidence": (0.0, 0.6, 0.8),
     "weasels": ("out", "in"),
 }
-ALL = ("text", "attribution_confidence")
+ALL = ("text", "segmentation", "attribution_confidence")
 MEASURES = {  # the choices that bear on each, beside the unit
     "attributed_words": ALL,
     "distancing_cues": ALL,
     "source_hedges": (*ALL, "hedge_confidence", "weasels"),
 }
+SEGMENT = ["article_id", "segment_id"]
 RESULTS = ["a", "b", "count_a", "exposure_a", "count_b", "exposure_b", "more_in", "log2_ratio", "low", "high", "p"]
 
 
@@ -40,6 +44,7 @@ class Choice(NamedTuple):
     """What is counted in one specification; see `CHOICES`."""
 
     text: str = "body"
+    segmentation: str = "rules"
     attribution_confidence: float = 0.0
     hedge_confidence: float = 0.0
     weasels: str = "out"
@@ -48,8 +53,9 @@ class Choice(NamedTuple):
 def specifications(study: Any) -> pd.DataFrame:
     """One row a measure and specification, for the first two articles of a study; empty where there is only one.
 
-    The choices are columns: ``text`` (body, or with headline, dek and standfirst), ``unit`` (what is dealt for p and
-    interval: it moves the ratio only where a unit has nothing to count in), the least ``attribution_confidence`` and
+    The choices are columns: ``text`` (body, or with headline, dek and standfirst), ``segmentation`` (sentences by the
+    rules of `analysis.splitter`, or by NLTK's Punkt: Kiss & Strunk 2006), ``unit`` (what is dealt for p and interval;
+    both move the ratio only where a unit has nothing to count in), the least ``attribution_confidence`` and
     ``hedge_confidence`` of a row that counts, and whether ``weasels`` ("many", "often") count as hedges. A choice that
     does not bear on a measure is missing and not varied. Then come the columns of a contrast, with p and interval from
     999 permutations, and ``usual`` for the specification of all other tables. No p is corrected and none is a verdict.
@@ -60,7 +66,7 @@ def specifications(study: Any) -> pd.DataFrame:
     >>> study = Study.from_texts({"x": "The mayor claimed it rained.", "y": "The mayor said it rained."})
     >>> curve = specifications(study)
     >>> len(curve), curve.groupby("measure").size().to_dict()
-    (96, {'attributed_words': 12, 'distancing_cues': 12, 'source_hedges': 72})
+    (192, {'attributed_words': 24, 'distancing_cues': 24, 'source_hedges': 144})
     """
     articles = study.articles.head(2)
     rows = [
@@ -108,14 +114,47 @@ def robustness(curve: pd.DataFrame) -> pd.DataFrame:
 def view(study: Any, choice: Choice) -> SimpleNamespace:
     """The tables of a study as a specification has them; measures can be counted in it as in a study."""
     attributions = study.attributions[study.attributions["confidence"] >= choice.attribution_confidence]
+    hedges = study.hedges[study.hedges["confidence"] >= choice.hedge_confidence]
     sentences = study.sentences
+    if choice.segmentation == "Punkt":
+        sentences = punkt_sentences(study.segments, sentences)
+        cues = spans.explode(attributions.assign(place=_places(attributions)), "place")
+        attributions = attributions.assign(sentence_id=spans.locate(cues, sentences, "sentence_id"))
+        hedges = hedges.assign(sentence_id=spans.locate(hedges, sentences, "sentence_id"))
     if choice.text == "with headlines":
         sentences = sentences.assign(role="body")
-    hedges = study.hedges[study.hedges["confidence"] >= choice.hedge_confidence]
     if choice.weasels == "in":  # the measures leave the kind out, so one that is to count goes by another
         hedges = hedges.assign(kind=hedges["kind"].replace("weasel", "approximator"))
     hedges = voice.assign(hedges, attributions, sentences)  # who speaks depends on which attributions are kept
     return SimpleNamespace(articles=study.articles, sentences=sentences, attributions=attributions, hedges=hedges)
+
+
+def punkt_sentences(segments: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The same prose as Punkt parts it (Kiss & Strunk 2006), which is told our abbreviations and has no other rule."""
+    parameters = PunktParameters()
+    parameters.abbrev_types = {entry["term"].lower() for entry in lexicon.read("abbreviations").entries}
+    punkt = PunktSentenceTokenizer(parameters)
+    prose = segments.merge(sentences[[*SEGMENT, "role"]].drop_duplicates(SEGMENT), on=SEGMENT, suffixes=("_", ""))
+    rows = [
+        {
+            **{name: getattr(segment, name) for name in (*SEGMENT, "role")},
+            "start": segment.start + start,
+            "end": segment.start + end,
+            "text": segment.text[start:end],
+            "n_words": count_words(segment.text[start:end]),
+        }
+        for segment in prose.itertuples()
+        for start, end in punkt.span_tokenize(segment.text)
+    ]
+    parted = pd.DataFrame(rows, columns=sentences.columns)
+    return parted.assign(sentence_id=parted.groupby("article_id").cumcount())
+
+
+def _places(attributions: pd.DataFrame) -> list[str | None]:
+    """Where each attribution stands: the first character of its cue, else of its content."""
+    parts = zip(attributions["cue_spans"], attributions["content_spans"], strict=True)
+    firsts = ((spans.unpack(cue) or spans.unpack(content))[0][0] for cue, content in parts)
+    return [spans.pack([(first, first + 1)]) for first in firsts]
 
 
 def _combinations(bearing: tuple[str, ...]) -> Iterator[dict[str, Any]]:

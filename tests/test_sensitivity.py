@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import hedging, sensitivity
+from analysis import hedging, sensitivity, spans
 from analysis.sensitivity import Choice, robustness, specifications, view
 from analysis.study import Study
 
@@ -15,9 +15,9 @@ def curve(study):
 
 def test_every_combination_once(curve):
     assert curve.groupby("measure").size().to_dict() == {
-        "attributed_words": 2 * 2 * 3,
-        "distancing_cues": 2 * 2 * 3,
-        "source_hedges": 2 * 2 * 3 * 3 * 2,
+        "attributed_words": 2 * 2 * 2 * 3,
+        "distancing_cues": 2 * 2 * 2 * 3,
+        "source_hedges": 2 * 2 * 2 * 3 * 3 * 2,
     }
     assert not curve.duplicated(["measure", *sensitivity.CHOICES]).any()
 
@@ -33,11 +33,27 @@ def test_the_usual_specification_is_the_contrast_of_all_other_tables(study, curv
         )
 
 
-def test_units_move_the_interval_not_the_counts(curve):
-    """No paragraph of these texts is without exposure, so counts stay."""
+def test_units_and_segmentation_move_the_interval_not_the_counts(curve):
+    """No paragraph or sentence of these texts is without exposure, so counts stay."""
     same = ["measure", "text", "attribution_confidence", "hedge_confidence", "weasels"]
     counts = curve[curve["measure"] == "attributed_words"].groupby(same, dropna=False)[["count_a", "exposure_a"]]
     assert (counts.max() == counts.min()).all(axis=None)
+
+
+def test_punkt_parts_where_our_rules_do_not(make_study):
+    study = make_study("He left (“Bye!”) at once. The U.S. Army stayed. It rained.")
+    parted = sensitivity.punkt_sentences(study.segments, study.sentences)
+    assert study.sentences["text"].tolist() != parted["text"].tolist()
+    assert parted["n_words"].sum() == study.sentences["n_words"].sum()
+    assert spans.violations(parted, study.articles).empty
+
+
+def test_what_stands_in_a_sentence_moves_with_it(make_study):
+    study = make_study("It was said in 1999. “It may rain! It will,” the mayor claimed.")
+    chosen = view(study, Choice(segmentation="Punkt"))
+    texts = chosen.sentences.set_index("sentence_id")["text"]
+    for table, column in ((chosen.hedges, "text"), (chosen.attributions, "cue")):
+        assert all(words in texts[place] for words, place in zip(table[column], table["sentence_id"], strict=True))
 
 
 def test_headlines_count_where_they_are_chosen(study, curve):
@@ -67,7 +83,7 @@ def test_who_speaks_follows_the_attributions_that_are_kept(make_study):
 
 def test_a_view_leaves_the_study_as_it_was(study):
     before = study.hedges.copy(), study.sentences.copy(), study.attributions.copy()
-    view(study, Choice("with headlines", 0.8, 0.8, "in"))
+    view(study, Choice("with headlines", "Punkt", 0.8, 0.8, "in"))
     for old, new in zip(before, (study.hedges, study.sentences, study.attributions), strict=True):
         pd.testing.assert_frame_equal(old, new)
 
