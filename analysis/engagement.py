@@ -41,4 +41,6 @@ def disclaims(tree: Tree, cue: Candidate) -> bool:
         return what
     speaks = tree.tokens[cue.head].lemma.lower() in reporting.speech_verbs()
     states = cue.construction in ("clause", "infinitive") and tree.tokens[cue.head].dep == "relcl"
-    return states and speaks and bool(subjects) and not {"WP", "WDT"} & {*subjects}
+    within = [index for by in tree.children(cue.head, "prep") for index in tree.children(by, "pobj")]
+    placed = any(tree.tokens[index].tag in ("WP", "WDT") for index in within)  # a letter in which he said …
+    return states and speaks and bool(subjects) and not placed and not {"WP", "WDT"} & {*subjects}

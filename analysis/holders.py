@@ -127,6 +127,10 @@ def trim_source(tree: Tree, span: Span) -> Span:
     kept = strip(tree, range(words[0], next(aside, words[-1] + 1))) if words else []
     while len(kept) > 1 and tree.tokens[kept[-1]].tag == "IN":
         kept.pop()
+    texts = [tree.tokens[index].text for index in kept]
+    after = tree.tokens[kept[-1] + 1 : kept[-1] + 2] if kept else []
+    if texts.count("(") > texts.count(")") and after and after[0].text == ")":
+        kept.append(kept[-1] + 1)  # the bracket of "Ann Roe (D-N.C.)"
     return tree.span(kept) if kept else span
 
 

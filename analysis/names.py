@@ -120,5 +120,6 @@ class Names:
             return False
         ends, begins = full[-len(name) :] == name, full[: len(name)] == name
         if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():
-            return (ends or (begins and len(name) == 1)) and name[0] not in gazetteer.nouns()
+            given = begins and len(name) == 1 and fuller_kind == "person"  # "Ann", not the Roe of "Roe Agenda"
+            return (ends or given) and name[0] not in gazetteer.nouns()
         return begins and kind in ("organisation", "other") and fuller_kind == "organisation"

@@ -234,10 +234,8 @@ def _label_kind(found: list[tuple[str, str, str, str]], texts: list[str]) -> str
     entries = [gazetteer.nouns()[low] for word in words if (low := gazetteer.singular(word)) in gazetteer.nouns()]
     types = Counter(entry["type"] for entry in entries)
     if not types:
-        plural = all(word.endswith("s") and not word.endswith(("ss", "us", "is")) for word in words)
-        return (
-            "collective" if plural else "anonymous"
-        )  # an unknown noun that speaks is a person more often than a paper
+        # An unknown noun that speaks is a person more often than a paper.
+        return "collective" if all(_plural(word, texts) for word in words) else "anonymous"
     most = min(types, key=lambda kind: (-types[kind], kind))
     if most == "organisation":
         return "institution"
@@ -245,3 +243,9 @@ def _label_kind(found: list[tuple[str, str, str, str]], texts: list[str]) -> str
         single = [text for text in texts if re.match(r"(an?|one|another)\s", text, re.IGNORECASE)]
         return "anonymous" if single else "collective"
     return "document"
+
+
+def _plural(head: str, texts: list[str]) -> bool:
+    """Whether the words of a source have the head, a dictionary form, in the plural."""
+    forms = [word for text in texts for word in text.lower().split() if word.startswith(head.lower().rstrip("s"))]
+    return any(form.endswith("s") and not form.endswith(("ss", "us", "is")) for form in forms)

@@ -370,3 +370,18 @@ def words(text, cell):
         for a, b in spans.unpack(cell)
         if word.start() < b and word.end() > a
     ]
+
+
+def test_a_source_keeps_the_bracket_that_it_opens(make_study):
+    found = make_study("Rep. Ann Roe (D-N.C.) said that it was late.").attributions
+    assert found["source"].tolist() == ["Rep. Ann Roe (D-N.C.)"]
+
+
+def test_a_letter_in_which_someone_says_is_no_distance(make_study):
+    assert (
+        make_study("He wrote a letter in which he said he regrets the fall.")
+        .attributions["engagement"]
+        .eq("acknowledge")
+        .all()
+    )
+    assert make_study("Accounts it says promote terror were shut.").attributions["engagement"].tolist() == ["distance"]

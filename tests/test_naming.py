@@ -295,3 +295,28 @@ def b_cubed(found, gold):
     precision = (both / pairs.groupby("found")["found"].transform("size")).mean()
     recall = (both / pairs.groupby("gold")["gold"].transform("size")).mean()
     return 2 * precision * recall / (precision + recall)
+
+
+def actors_of(*sentences):
+    articles, lines = tables(x=list(sentences))
+    found = naming.find_namings(articles, lines, parse.parse(lines), NOBODY)
+    return dict(zip(found["text"].str.lower().str.removeprefix("the "), found["actor"], strict=True))
+
+
+def test_a_nickname_is_the_formal_name_where_the_event_has_it():
+    found = actors_of("William Crane resigned on Monday.", "Bill Crane was ill.", "Bob Stone was not.")
+    assert found["bill crane"] == found["william crane"] == "william-crane"
+    assert found["bob stone"] == "bob-stone"
+
+
+def test_what_readers_know_without_a_name_is_not_the_company_named_last():
+    found = actors_of(
+        "Norvane Ferries raised its fares.", "The company cited costs.", "The Senate and this newspaper protested."
+    )
+    assert found["company"] == "norvane-ferries"
+    assert "norvane-ferries" not in {found.get(words) for words in ("senate", "this newspaper")}
+
+
+def test_a_name_that_says_no_class_belongs_to_the_first_that_points_to_it():
+    found = actors_of("Norvane Ferries raised its fares.", "The company cited costs.", "The union protested.")
+    assert found["union"] != found["company"]

@@ -225,3 +225,15 @@ def test_sources_join_attributions(real):
     table = sources.find_sources(articles, attributions, namings)
     assert set(attributions["source_id"].dropna()) == set(table["source_id"])
     assert isinstance(table, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Passengers said that it was late.", "collective"),
+        ("An internal log shows that it was late.", "document"),
+        ("A passer-by said that it was late.", "anonymous"),
+    ],
+)
+def test_a_source_that_is_only_described(make_study, text, kind):
+    assert make_study(text).sources["kind"].tolist() == [kind]
