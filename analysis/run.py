@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from analysis import articles, canvas, figures, measures, parse, permutation, schema
 from analysis.intake import copies
+from analysis.reading import page
 from analysis.schema import InputError
 from analysis.study import Study
 
@@ -29,7 +30,7 @@ IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
 
 
 def run(event: Path, out: Path, codes: Path | None = None, columns: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Write ``tables/NAME.csv``, the figures and ``run.json`` of an event into the folder `out`; return that record.
+    """Write ``tables/NAME.csv``, the figures, the reader and ``run.json`` of an event into `out`; return that record.
 
     All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
     gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`); `columns` says
@@ -74,6 +75,7 @@ def _write(study: Study, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
             table = study.table(name)
         table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     canvas.save_all(study, folder / "figures")
+    page.reader(study).save(folder / "reader.html")
     read = {"refused": study.refused[["file", "reason"]].to_dict("records")}
     read["copies"] = copies.describe(study.copies, study.articles)
     record = given | read | _record(folder)

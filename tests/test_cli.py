@@ -72,6 +72,7 @@ def test_run_records_inputs_versions_and_outputs(made):
     assert record["outputs"] == {name: digest for name, digest in sorted(digests.items()) if name != "run.json"}
     assert record["inputs"] == {name: hashlib.sha256(content).hexdigest() for name, content in files(EVENT).items()}
     assert record["event"] == "pakistan-platforms"
+    assert "reader.html" in record["outputs"]
     assert record["packages"]["pandas"] == pd.__version__
     assert record["packages"]["language model"].startswith("en_core_web_sm")
     assert set(record["contrasts"]) == {"seed", "draws", "family"}

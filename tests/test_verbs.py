@@ -10,10 +10,16 @@ from analysis import run as running
 from analysis.study import Study
 
 
+class Page:
+    def save(self, path):
+        path.write_text("page")
+
+
 @pytest.fixture
 def few(monkeypatch):
-    """Runs without pictures, and of a few tables only."""
+    """Runs without pictures and reader, and of a few tables only."""
     monkeypatch.setattr(canvas, "save_all", lambda *_: None)
+    monkeypatch.setattr(running.page, "reader", lambda _: Page())
     monkeypatch.setattr(running, "_progress", lambda *_: ["articles", "hedges"])
 
 

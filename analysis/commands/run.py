@@ -19,7 +19,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json: inputs, versions, outputs.")] = False,
     columns: Annotated[str, typer.Option(help="What a table calls ours: text=body,outlet=source.")] = "",
 ) -> None:
-    """Write every table (CSV), every figure and run.json for one event.
+    """Write every table (CSV), every figure, the reader (a page) and run.json for one event.
 
     Articles that cannot be analysed are left out and listed; the exit code is then 1.
 
