@@ -16,9 +16,10 @@ from analysis.mentions import Mention, commonest
 Key = tuple[str, ...]
 Modifiers = frozenset[str]
 INDEFINITE = ("a", "an", "another", "one", "any", "no", "every", "each")
+# Classes whose "the court" or "this newspaper" readers know without a name.
 UNIQUE = frozenset(
-    ["parliament", "government", "country", "court", "campaign", "media", "military"]
-)  # known without a name
+    ["parliament", "house", "senate", "congress", "government", "country", "court", "campaign", "media", "military"]
+)
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
 
 

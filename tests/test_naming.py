@@ -314,7 +314,9 @@ def test_what_readers_know_without_a_name_is_not_the_company_named_last():
         "Norvane Ferries raised its fares.", "The company cited costs.", "The Senate and this newspaper protested."
     )
     assert found["company"] == "norvane-ferries"
-    assert "norvane-ferries" not in {found.get(words) for words in ("senate", "this newspaper")}
+    found |= actors_of("Norvane Ferries raised its fares.", "Ann Roe told the Senate so.", "This newspaper asked why.")
+    assert found["senate"] != "norvane-ferries"
+    assert found.get("this newspaper") != "norvane-ferries"
 
 
 def test_a_name_that_says_no_class_belongs_to_the_first_that_points_to_it():
