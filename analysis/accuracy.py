@@ -38,10 +38,10 @@ def read_codes(folder: Path, layer: str, articles: pd.DataFrame, coder: str = ""
 
 
 def detected(study: Any, layer: str) -> pd.DataFrame:
-    """What the detector of a layer found, as a coder would hand it in: neither reporting verbs nor distance hedge."""
+    """What the detector of a layer found, as a coder would hand it in: reporting verbs are no hedges."""
     table = study.table(layer)
     if layer == "hedges":
-        table = table[~table["reporting"] & (table["kind"] != "distance")]
+        table = table[~table["reporting"]]
     return table.rename(columns={"source_id": "speaker"}).reset_index(drop=True)
 
 

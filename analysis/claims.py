@@ -165,9 +165,9 @@ def _own_modality(tree: Tree, unit: list[int], attribution: Attributed | None) -
 def _with_modality(rows: list[dict[str, Any]], hedges: pd.DataFrame) -> list[dict[str, Any]]:
     """Stated claims become hedged or boosted where most of their characters are in the scope of a cue.
 
-    Vague amounts, distance and words that attribute are other channels: none of them makes a claim less sure.
+    Vague amounts and words that attribute or distance are other channels: none of them makes a claim less sure.
     """
-    own = hedges[~hedges["kind"].isin(["weasel", "distance"]) & ~hedges["reporting"]]
+    own = hedges[(hedges["kind"] != "weasel") & ~hedges["reporting"]]
     cues: dict[str, list[tuple[list[Span], str]]] = {}
     for cue in own.itertuples():
         cues.setdefault(cue.article_id, []).append((spans.unpack(cue.scope_spans), cue.polarity))

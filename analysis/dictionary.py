@@ -120,7 +120,7 @@ class Hedges(Table):
     negated: bool = column("under a negation: not certain, cannot rule out")
     scope: Text = column("what it is about: the words of the clause or phrase that it makes less or more sure")
     scope_spans: Text = column("their spans, as start:end start:end")
-    reporting: bool = column("is itself the word that attributes: shown, but counted as engagement, not as a hedge")
+    reporting: bool = column("is itself what attributes or distances: shown, but counted as engagement, not as a hedge")
     voice: Text = column("whose commitment it qualifies", isin=["journalist", "source", "headline"])
     attribution_id: Whole = column("the attribution whose content holds it, innermost", nullable=True)
     confidence: float = column("0 to 1")

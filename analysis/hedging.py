@@ -112,13 +112,13 @@ def _of_journalist(table: pd.DataFrame, attributions: pd.DataFrame, texts: dict[
 
 
 def _reports(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
-    """Whether the cue is itself the word that attributes ("alleging"): counted as engagement, not as a hedge."""
+    """Whether the cue is itself the word that attributes ("alleging") or distances: engagement, not a hedge."""
     cues = spans.explode(attributions, "cue_spans")
     lemmas = cues["cue_lemma"].fillna("").str.lower()
     heads = set(zip(cues["article_id"], cues["sentence_id"], lemmas, strict=True))
     inside = spans.locate(table, cues, "attribution_id").notna()
     same = [row in heads for row in zip(table["article_id"], table["sentence_id"], table["lemma"], strict=True)]
-    return inside & pd.Series(same, index=table.index)
+    return (inside & pd.Series(same, index=table.index)) | (table["kind"] == "distance")
 
 
 def counted(hedges: pd.DataFrame) -> pd.DataFrame:

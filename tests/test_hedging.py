@@ -208,6 +208,7 @@ def test_distance_is_found_as_such_and_is_the_journalists(text, expected):
     found = Study.from_texts({"x": text}).hedges.query("kind == 'distance'")
     assert found["text"].tolist() == expected
     assert set(found["voice"]) <= {"journalist"}
+    assert found["reporting"].all()
     assert hedging.counted(found).empty
 
 
