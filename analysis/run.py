@@ -29,13 +29,21 @@ LITTER = {".DS_Store", "Thumbs.db"}  # of file managers: nobody misses it
 IGNORED = re.compile(r"^\.|^Thumbs\.db$|~$")
 
 
-def run(event: Path, out: Path, codes: Path | None = None, columns: Mapping[str, str] | None = None) -> dict[str, Any]:
+def run(
+    event: Path,
+    out: Path,
+    codes: Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    kept: Path | None = None,
+) -> dict[str, Any]:
     """Write ``tables/NAME.csv``, the figures, the reader and ``run.json`` of an event into `out`; return that record.
 
     All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
     gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`); `columns` says
     what a table of articles calls our columns. Articles that cannot be analysed are listed in the record and in
-    ``tables/refused.csv``, and cost the others nothing. How far it is shows on a terminal, on stderr, and nowhere else.
+    ``tables/refused.csv``, and cost the others nothing. What is
+    found in each article is kept in the folder `kept`, for the next run (`analysis.cache`). How far it is shows on a
+    terminal, on stderr, and nowhere else.
 
     Raises
     ------
@@ -47,7 +55,7 @@ def run(event: Path, out: Path, codes: Path | None = None, columns: Mapping[str,
         raise InputError(f"{out}: lies in the folder of the event, {event}; expected a folder outside")
     _check_replaceable(out)
     read = articles.read_event(event, columns)
-    study = Study(read.articles, read.refused)
+    study = Study(read.articles, read.refused, kept)
     study = study if codes is None else study.with_codes(codes)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")

@@ -16,6 +16,7 @@ from analysis import (
     agency,
     articles,
     attribution,
+    cache,
     claims,
     codes,
     detectors,
@@ -43,8 +44,9 @@ class Study:
     [['The mayor', 'said', 'it was late']]
     """
 
-    def __init__(self, documents: pd.DataFrame, refused: pd.DataFrame | None = None) -> None:
+    def __init__(self, documents: pd.DataFrame, refused: pd.DataFrame | None = None, kept: Path | None = None) -> None:
         self._documents = documents
+        self._kept = kept  # folder of `analysis.cache`, if any
         self._codes: dict[str, pd.DataFrame] = {}
         self.refused = schema.frame("refused", [] if refused is None else refused)
 
@@ -92,7 +94,7 @@ class Study:
         InputError
             There are no codes, or one does not fit the articles.
         """
-        study = Study(self._documents, self.refused)
+        study = Study(self._documents, self.refused, self._kept)
         study._codes = codes.read_folder(Path(folder), self.articles)
         return study
 
@@ -131,7 +133,7 @@ class Study:
     @cached_property
     def tokens(self) -> pd.DataFrame:
         """The words, parsed, with named entities."""
-        return parse.parse(self.sentences)
+        return cache.per_article(self._kept, "tokens", parse.parse, self.sentences)
 
     @cached_property
     def _syntax(self) -> pd.DataFrame:
@@ -141,7 +143,8 @@ class Study:
     @cached_property
     def marks(self) -> pd.DataFrame:
         """What the encoder marks: parts of attributions, cues of uncertainty."""
-        return marks.find_marks(self._documents, self.sentences)
+        texts = self._documents[["article_id", "text"]]
+        return cache.per_article(self._kept, "marks", marks.find_marks, texts, self.sentences)
 
     @cached_property
     def unresolved_attributions(self) -> pd.DataFrame:

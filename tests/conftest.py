@@ -10,6 +10,12 @@ ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "data" / "articles" / "pakistan-platforms"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Runs in tests keep what they found among the tests' own files."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def study():
     """The two real articles."""

@@ -190,6 +190,7 @@ def test_texts_with_lone_surrogates():
     found = articles.from_texts({"x": "He said \ud83d so."}, event="toy")
     digest = hashlib.sha256("He said \ud83d so.".encode("utf-8", "surrogatepass")).hexdigest()
     assert found["sha256"].item() == digest
+    assert found[["text", "notes"]].to_numpy().tolist() == [["He said \ufffd so.", "undecodable character: 1"]]
     assert segment.find_sentences(segment.find_segments(found))["n_words"].tolist() == [3]
 
 

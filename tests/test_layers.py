@@ -31,7 +31,7 @@ FLOORS = {
     1.2: ["layout", "pieces"],
     1.25: ["intake.rows"],
     1.28: ["intake.listing"],
-    1.3: ["articles", "segment", "tagger"],
+    1.3: ["articles", "segment", "tagger", "cache"],
     1.4: ["linking", "intake.check"],
     1.5: [
         "marks",

@@ -28,10 +28,11 @@ def run(
     \b
     python -m analysis run data/articles/pakistan-platforms --out build/event
     """
+    from analysis.cache import default_folder
     from analysis.intake.records import mapping
     from analysis.run import run as run_event
 
-    record = run_event(event, out, codes, mapping(columns))
+    record = run_event(event, out, codes, mapping(columns), default_folder())
     if as_json:
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
     for line in record["copies"] + [f"{row['file']}: {row['reason']}" for row in record["refused"]]:

@@ -14,6 +14,7 @@ from analysis.schema import InputError
 
 STOP = re.compile(r"[.!?…؟。]")  # a text without any is a headline standing alone, unless it is long
 RUNNING = 25  # words; own choice: headlines are shorter
+SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a pair is no character, and no file can hold it
 GARBLED = 0.1  # share of characters without a meaning from which a file is no text
 
 KNOWN = ("label", "outlet", "author", "published", "url")  # an empty cell: not known
@@ -48,7 +49,7 @@ def of_record(cells: Row, text: Any) -> Row:
         raise InputError(f"text {text!r} of article {cells['article_id']!r}; expected a string")
     if not text.strip():
         raise InputError(f"empty ({len(text)} characters); expected text")
-    whole = formats.with_headline(text, cells["headline"])
+    whole = formats.with_headline(SURROGATE.sub("\ufffd", text), cells["headline"])
     return _article({**cells, "text": whole, "sha256": _digest(text)})
 
 
@@ -89,8 +90,9 @@ def _notes(text: str, encoding: str | None, dated: str | None = None) -> str | N
 
 def of_text(name: str, text: str, event: str) -> Row:
     """One article as it is given, whatever it holds."""
-    known = {"article_id": name, "event": event, "label": name, "notes": _notes(text, None)}
-    return dict.fromkeys(COLUMNS) | known | {"text": text, "sha256": _digest(text)}
+    whole = SURROGATE.sub("\ufffd", text)
+    known = {"article_id": name, "event": event, "label": name, "notes": _notes(whole, None)}
+    return dict.fromkeys(COLUMNS) | known | {"text": whole, "sha256": _digest(text)}
 
 
 def _digest(text: str) -> str:
