@@ -9,7 +9,6 @@ taken already. Claims that repeat another of their article (headline and lead) s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ import pandas as pd
 from analysis import changes, schema
 from analysis.evidence import NEEDS as FOR_EVIDENCE
 from analysis.evidence import Claim, Evidence, gather
+from analysis.pairs import two_by_two
 from analysis.similarity import shared_words, similarity, stems
 
 # Scores (0 to 1), set so that articles on different events share one claim in five pairs of articles or less, and as
@@ -36,14 +36,14 @@ COLUMNS = ["claim_a", "claim_b", "score", "status", "nearest"]
 
 
 def align_event(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The alignments of every two articles of each event, in the order of the articles; `NEEDS` names the tables."""
+    """The alignments of the articles of each event, two by two (`analysis.pairs`); `NEEDS` names the tables."""
     evidence = gather(tables)
     articles, claims, sentences = (tables[name] for name in ("articles", "claims", "sentences"))
     kept = told_once(claims, sentences)
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     rows: list[dict[str, Any]] = []
     for event, members in articles.groupby("event", sort=False)["article_id"]:
-        pairs = [_one_pair(a, b, kept, evidence, labels) for a, b in combinations(members, 2)]
+        pairs = [_one_pair(a, b, kept, evidence, labels) for a, b in two_by_two(members.tolist())]
         found = [row for pair in pairs for row in pair.to_dict("records")]
         rows += [{**row, "event": event, "alignment_id": number} for number, row in enumerate(found)]
     return schema.frame("alignments", rows)

@@ -21,6 +21,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.measures import FAMILY, REGISTRY
+from analysis.pairs import two_by_two
 from analysis.permutation import DRAWS, LEVEL, SEED, compare, compare_paired
 from analysis.schema import InputError
 from analysis.sides import NONE, Side, Sides, Test, rows, zero
@@ -36,7 +37,7 @@ def contrast(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """Compare each measure between each pair of articles on the same event, in the order of `articles`.
+    """Compare each measure between two articles on the same event, pair by pair (`analysis.pairs`).
 
     ``p_holm`` corrects p over `family`, whose names must be fixed before the counts are seen; a member that cannot be
     tested still counts as one of the family. Other measures describe, and have no ``p_holm``. Where one article has no
@@ -60,7 +61,7 @@ def contrast(
     ('Post', '0.143', 'Wire: 0 of 4 sentences (at most 53 %)')
     """
     _check(measures, articles, draws)
-    pairs = (pair for event in _events(measures, articles) for pair in combinations(event, 2))
+    pairs = (pair for event in _events(measures, articles) for pair in two_by_two(event))
     return _table(pairs, measures, partial(compare, draws=draws, seed=seed), family)
 
 

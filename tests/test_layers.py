@@ -20,7 +20,7 @@ FLOORS = {
     0.03: ["intake.tables"],
     0.05: ["dictionary"],
     0.1: ["schema"],
-    0.2: ["spans", "lexicon"],
+    0.2: ["spans", "lexicon", "pairs"],
     0.3: ["detectors", "wording", "start", "scores"],
     0.35: ["intake.characters", "intake.decode", "intake.language", "intake.bundle"],
     0.4: ["intake.pdf"],

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import articles, segment
 from analysis.intake import copies
+from analysis.pairs import MANY
 
 WIDEST = 40  # characters of a headline or a name, shown
 SHOWN = 3  # passages that a copy added, shown
@@ -102,9 +103,12 @@ def _copies(described: pd.DataFrame, segments: pd.DataFrame) -> Iterator[Row]:
 
 def _remarks(described: pd.DataFrame, rows: list[Row]) -> Iterator[str]:
     """What speaks against comparing them."""
-    lone = described.groupby("event")["article_id"].count()
+    lone = described.groupby("event", sort=False)["article_id"].count()
     for event in lone[lone == 1].index:
         yield f"{event} has one article: there is nothing to compare it with"
+    for event, size in lone[lone > MANY].items():
+        first = described.loc[described["event"] == event, "label"].iloc[0]
+        yield f"{event} has {size} articles: with more than {MANY}, each is compared with the first, {first}, only"
     if mute := [row["label"] for row in rows if row["headline"] is None]:
         yield f"no headline found: {', '.join(mute)}"
     if unclear := [row["label"] for row in rows if row["language"] is None]:
