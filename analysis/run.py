@@ -41,9 +41,8 @@ def run(
     All is written beside `out` first and moved into place when it is whole. There are no time stamps: the same input
     gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`); `columns` says
     what a table of articles calls our columns. Articles that cannot be analysed are listed in the record and in
-    ``tables/refused.csv``, and cost the others nothing. What is
-    found in each article is kept in the folder `kept`, for the next run (`analysis.cache`). How far it is shows on a
-    terminal, on stderr, and nowhere else.
+    ``tables/refused.csv``, and cost the others nothing. What is found in each article is kept in the folder `kept`, for
+    the next run (`analysis.cache`). How far it is shows on a terminal, on stderr, and nowhere else.
 
     Raises
     ------
