@@ -26,12 +26,15 @@ SHIFT = "#CC79A7"  # a pair of claims whose cues commit the journalist different
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 USUAL = "#E4E4E4"  # bars behind: what is usual in news
 MARKERS = ("o", "s", "^", "D", "v", "P")
+HATCHES = ("", "////", "xxxx", "....", "----", "||||")
+# Tol's (2021) muted green and wine: no article has these, so that both can stand in one figure.
 ENGAGEMENT = {
-    "journalist": ("#E4E4E4", ""),
-    "acknowledge": ("#9ECAE1", ""),
-    "endorse": ("#009E73", "////"),
-    "distance": ("#D55E00", "xxxx"),
+    "journalist": ("#ECECEC", ""),
+    "acknowledge": ("#7DB8DA", ""),
+    "endorse": ("#117733", "////"),
+    "distance": ("#882255", "xxxx"),
 }
+MOST = len(COLOURS)  # articles that one figure can tell apart
 SCOPE = "The difference is between these texts, not between outlets."
 NO_DATES: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "ModDate": None},
@@ -85,9 +88,10 @@ def figure(
 ) -> Callable[[Callable[[pd.DataFrame, Figure], None]], Callable[[pd.DataFrame, Figure], None]]:
     """Register the function below it, ``draw(data, figure)``, as a figure of its own name.
 
-    `data` makes the table that is drawn from a study; `width` is ``column`` or ``page``, the height is set while
-    drawing. The caption says n, method and scope; in it ``{articles}`` stands for the articles with their length,
-    ``{pair}`` for the first two, ``{scope}`` for what a difference is about.
+    `data` makes the table that is drawn from a study; `width` is ``column`` or ``page``, the one it is made for: it can
+    be drawn at either; the height is set while drawing. The caption says n, method and scope; in it ``{articles}``
+    stands for the articles with their length, ``{pair}`` for the first two, ``{scope}`` for what a difference is about.
+    A figure whose caption has ``{pair}`` says in the picture which two of several articles it shows.
     """
 
     def register(draw: Callable[[pd.DataFrame, Figure], None]) -> Callable[[pd.DataFrame, Figure], None]:
@@ -97,37 +101,54 @@ def figure(
     return register
 
 
-def draw(study: Any, name: str) -> Drawing:
-    """Draw a figure by its name.
+def draw(study: Any, name: str, width: str | None = None) -> Drawing:
+    """Draw a figure by its name, at the width it is made for or another: ``column`` (3.3 in) or ``page`` (6.9 in).
 
     Raises
     ------
     InputError
-        There is no figure of that name.
+        There is no figure of that name, or no such width.
     """
     if name not in FIGURES:
         raise InputError(f"figure {name!r}: unknown; expected one of {', '.join(FIGURES)}")
+    if width not in (None, *WIDTHS):
+        raise InputError(f"width {width!r}: unknown; expected one of {', '.join(WIDTHS)}")
     recipe = FIGURES[name]
-    data = recipe.data(study)
+    return render(study, recipe, recipe.data(study), width or recipe.width)
+
+
+def render(study: Any, recipe: Recipe, data: pd.DataFrame, width: str) -> Drawing:
+    """Draw a table that is made already."""
     with mpl.rc_context(fname=STYLE):
-        canvas = Figure(figsize=(WIDTHS[recipe.width], 2.4))
+        canvas = Figure(figsize=(WIDTHS[width], 2.4))
         if len(data):
             recipe.draw(data, canvas)
         else:
+            canvas.set_size_inches(WIDTHS[width], 0.6)
             canvas.text(0.5, 0.5, "nothing to draw: no rows", ha="center", va="center")
-    return Drawing(name, canvas, data, _caption(study, recipe.caption))
+        if note := _shown(study, recipe):
+            canvas.supxlabel(note, x=0.01, ha="left", fontsize=6)
+    return Drawing(recipe.name, canvas, data, _caption(study, recipe))
 
 
-def _caption(study: Any, template: str) -> str:
-    articles = [f"{row.label} ({row.n_words} words)" for row in study.articles.itertuples()]
-    more = f" (the first two of {len(articles)} articles)" if len(articles) > 2 else ""
+def _shown(study: Any, recipe: Recipe) -> str:
+    """Which of the articles a figure shows, where it shows not all of them."""
+    several = len(study.articles)
+    shown = 2 if "{pair}" in recipe.caption else MOST
+    return f"the first {shown} of {several} articles" if several > shown else ""
+
+
+def _caption(study: Any, recipe: Recipe) -> str:
+    note = _shown(study, recipe)
+    more = f" ({note})" if note else ""
+    articles = [f"{row.label} ({row.n_words} words)" for row in study.articles.head(MOST).itertuples()]
     pair = " and ".join(study.articles["label"].tolist()[:2]) + more
-    return template.format(articles=", ".join(articles), pair=pair, scope=SCOPE)
+    return recipe.caption.format(articles=", ".join(articles) + more, pair=pair, scope=SCOPE)
 
 
-def save(study: Any, name: str, folder: str | Path) -> Drawing:
+def save(study: Any, name: str, folder: str | Path, width: str | None = None) -> Drawing:
     """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there."""
-    drawing = draw(study, name)
+    drawing = draw(study, name, width)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in NO_DATES:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import hedging, quotes, spans, units, usual
-from analysis.alignment import side_by_side
+from analysis.canvas import MOST
+from analysis.dictionary import SPEAKERS as KINDS_OF_SOURCE
 from analysis.segment import count_words
 
 KINDS = ("distance", "acknowledge", "endorse")
@@ -18,19 +19,20 @@ ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "
 
 
 def label(study: Any) -> pd.Series:
-    """The label of each article by its id."""
-    return study.articles.set_index("article_id")["label"]
+    """The label of each article by its id, of as many as a figure can tell apart."""
+    return study.articles.set_index("article_id")["label"].head(MOST)
 
 
 def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
-    return table.merge(units.body(study)[["article_id", "sentence_id"]], validate="m:1")
+    body = units.body(study)
+    return table.merge(body.loc[body["article_id"].isin(label(study).index), units.SENTENCE], validate="m:1")
 
 
 def ribbon(study: Any) -> pd.DataFrame:
     """One row a stretch of words: whose they are, what is in quotation marks, where a hedge stands."""
     words = units.words(study)
     rows: list[dict[str, Any]] = []
-    for article in study.articles.itertuples():
+    for article in study.articles.head(MOST).itertuples():
         own = words[words["article_id"] == article.article_id]
         places = list(zip(own["start"], own["end"], strict=True))
         rows += [{"article": article.label, **row} for row in _stretches(study, article, places)]
@@ -74,8 +76,8 @@ def _runs(values: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def speaker_words(study: Any) -> pd.DataFrame:
-    """One row a source and article: the words of content attributed to it, outer attributions only."""
+def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
+    """One row a source and article: the words of content attributed to it, outer attributions only, and their share."""
     outer = _in_body(study, study.attributions)
     outer = outer[outer["parent_id"].isna()]
     named = outer.assign(
@@ -85,11 +87,38 @@ def speaker_words(study: Any) -> pd.DataFrame:
     table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=label(study).index, fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    rest = table.iloc[SPEAKERS:]
+    rest = table.iloc[most:]
     if len(rest):
-        others = pd.DataFrame([rest.sum()], index=pd.Index([f"{len(rest)} others"], name="source"))
-        table = pd.concat([table.iloc[:SPEAKERS], others])
-    return _long(study, table, "words")
+        others = pd.DataFrame(
+            [rest.sum()], index=pd.Index([f"{len(rest)} other{'s' * (len(rest) > 1)}"], name="source")
+        )
+        table = pd.concat([table.iloc[:most], others])
+    found = _long(study, table, "words")
+    lengths = study.articles.set_index("label")["n_words"]
+    return found.assign(share=100 * found["words"] / lengths.reindex(found["article"]).clip(lower=1).to_numpy())
+
+
+def source_kinds(study: Any) -> pd.DataFrame:
+    """One row an engagement, kind of source and article: the number of attributions; kinds that do not occur left out.
+
+    None at all where there is no attribution.
+    """
+    kinds = study.sources.set_index("source_id")["kind"]
+    body = _in_body(study, study.attributions)
+    found = body.assign(kind=body["source_id"].map(kinds).fillna("no source given"))
+    present = [kind for kind in (*KINDS_OF_SOURCE, "no source given") if (found["kind"] == kind).any()]
+    counts = found.groupby(["engagement", "kind", "article_id"]).size()
+    return pd.DataFrame(
+        {
+            "engagement": stance,
+            "source kind": kind,
+            "article": name,
+            "n": int(counts.get((stance, kind, article_id), 0)),
+        }
+        for stance in KINDS
+        for kind in present
+        for article_id, name in label(study).items()
+    )
 
 
 def actor_names(study: Any) -> dict[str, str]:
@@ -152,11 +181,12 @@ def naming_ledger(study: Any) -> pd.DataFrame:
 
 
 def agency(study: Any) -> pd.DataFrame:
-    """One row an actor and article: the clauses in which it acts and in which it is acted on."""
+    """One row an actor and article: the clauses in which it acts, or is acted on, and of these by nobody named."""
     clauses = _in_body(study, study.clauses)
     clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
     acts = clauses.groupby(["agent_actor", "article_id"]).size()
     acted_on = clauses.groupby(["patient_actor", "article_id"]).size()
+    unnamed = clauses[clauses["voice"] == "agentless"].groupby(["patient_actor", "article_id"]).size()
     both = pd.concat([clauses["agent_actor"], clauses["patient_actor"]]).dropna()
     actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
     names = actor_names(study)
@@ -166,6 +196,7 @@ def agency(study: Any) -> pd.DataFrame:
             "article": name,
             "acts": int(acts.get((actor, article_id), 0)),
             "acted_on": int(acted_on.get((actor, article_id), 0)),
+            "by_nobody_named": int(unnamed.get((actor, article_id), 0)),
         }
         for actor in actors.index[:ACTORS]
         for article_id, name in label(study).items()
@@ -175,6 +206,7 @@ def agency(study: Any) -> pd.DataFrame:
 def frame_cues(study: Any) -> pd.DataFrame:
     """One row a body sentence and Entman function cued in it; a row without a function for each article's length."""
     body = units.body(study)
+    body = body[body["article_id"].isin(label(study).index)]
     cues = study.frames[study.frames["scheme"] == "entman"].merge(
         body[["article_id", "sentence_id", "rank"]], validate="m:1"
     )
@@ -199,11 +231,8 @@ def frame_cues(study: Any) -> pd.DataFrame:
 def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
     """A table with one column an article as one row a cell, in the order of the articles."""
     names = label(study)
-    return pd.DataFrame(
-        {str(table.index.name): row, "article": names[column], value: int(table.loc[row, column])}
-        for row in table.index
-        for column in table.columns
-    )
+    rows = [(row, names[column], int(table.loc[row, column])) for row in table.index for column in table.columns]
+    return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
 
 
 def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
@@ -222,46 +251,6 @@ def _listed(expressions: pd.Series) -> str:
 def _plain(expression: str) -> str:
     """An expression without its article and in one line."""
     return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
-
-
-def alignment_map(study: Any) -> pd.DataFrame:
-    """One row a pair of claims, or a claim without a partner, of the first two articles; rows count from 0."""
-    pair = label(study).index[:2].tolist()
-    rows = study.alignments
-    rows = rows[(rows["article_a"] == pair[0]) & (rows["article_b"] == pair[-1])]
-    told = side_by_side(rows, study.claims, study.articles)
-    table = told[["status", "score", "changes"]].reset_index(drop=True)
-    for side in "ab":
-        places = {claim: place for place, claim in enumerate(sorted(rows[f"claim_{side}"].dropna()))}
-        table[f"row_{side}"] = rows[f"claim_{side}"].map(places).astype("Int64").to_numpy()
-        table[f"text_{side}"] = told[f"telling_{side}"].to_numpy()
-    table["shift"] = _engagement_shifts(study, rows)
-    table.attrs["labels"] = label(study).tolist()[:2]
-    return table
-
-
-def _engagement_shifts(study: Any, rows: pd.DataFrame) -> list[bool]:
-    """Whether the two claims of a row are attributed by cues that commit the journalist differently."""
-    claims = study.claims.merge(
-        study.attributions[["article_id", "attribution_id", "engagement"]], how="left", validate="m:1"
-    )
-    kinds = claims.set_index(["article_id", "claim_id"])["engagement"]
-    pairs = [
-        kinds.reindex(pd.MultiIndex.from_frame(rows[[f"article_{side}", f"claim_{side}"]])).to_list() for side in "ab"
-    ]
-    return [pd.notna(a) and pd.notna(b) and a != b for a, b in zip(*pairs, strict=True)]
-
-
-def forest(study: Any) -> pd.DataFrame:
-    """One row a measure, those of the declared family first, for the first two articles.
-
-    ``usual_ratio`` is the log2 ratio within which half of the pairs of news articles on one event lie.
-    """
-    names = label(study).tolist()[:2]
-    rows = study.contrasts
-    pair = rows[(rows["a"] == names[0]) & (rows["b"] == names[-1])].reset_index(drop=True)
-    extent = usual.extent_of(study.articles["n_words"].head(2).min())
-    return pair.assign(usual_ratio=[usual.ratio(measure, extent) for measure in pair["measure"]])
 
 
 def structure(study: Any) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,9 @@ from matplotlib.lines import Line2D
 
 from analysis import sensitivity
 from analysis.canvas import COLOURS, figure
+from analysis.figures_layout import WIDE, legend, wrap
 
+BESIDE = 1.2  # inches that the names of the choices take
 LIMIT = 2.5  # of the axis in log2: nearly six times as often
 NAMES = {
     "text": "text",
@@ -43,16 +44,18 @@ def specifications(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw the ratios of each measure in order, and below them the choices that each was made with."""
     choices = list(_choices())
     measures = data["measure"].unique().tolist()
-    canvas.set_size_inches(canvas.get_figwidth(), 1.7 + 0.15 * len(choices))
-    widths = [max(len(data[data["measure"] == name]), 20) for name in measures]
+    canvas.set_size_inches(canvas.get_figwidth(), 1.5 + 0.15 * len(choices))
+    width = canvas.get_figwidth()
+    widths = [max(len(data[data["measure"] == name]), 20 if width >= WIDE else 45) for name in measures]
     panels = canvas.subplots(2, len(measures), sharex="col", sharey="row", width_ratios=widths, height_ratios=(4, 5))
-    for (above, below), name in zip(panels.T, measures, strict=True):
+    for (above, below), name, share in zip(panels.T, measures, widths, strict=True):
         group = _ordered(data[data["measure"] == name])
         _curve(above, group)
         _matrix(below, group, choices)
-        below.set_xlabel(f"{name.replace('_', ' ')}\n{len(group)} specifications")
+        room = (width - BESIDE) * share / sum(widths)
+        below.set_xlabel(f"{wrap(name.replace('_', ' '), room)}\n{len(group)} ways", fontsize=7)
     a, b = data["a"].iloc[0], data["b"].iloc[0]
-    panels[0, 0].set_ylabel(f"log2 ratio, up:\nmore in {textwrap.shorten(b, 18, placeholder='…')}", fontsize=7)
+    panels[0, 0].set_ylabel(f"log2 ratio, up:\nmore in {wrap(b, 0.8, 7, lines=1)}", fontsize=7)
     panels[1, 0].set_yticks([-row for row in range(len(choices))], [label for _, _, label in choices], fontsize=6.5)
     _legend(canvas, a, b)
 
@@ -115,4 +118,4 @@ def _legend(canvas: Figure, a: str, b: str) -> None:
         )
     ]
     handles.append(Line2D([], [], marker="o", mfc="white", mec="black", ls="", ms=5, label="as in all other figures"))
-    canvas.legend(handles=handles, loc="outside upper center", ncols=4)
+    legend(canvas, handles)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis import accuracy as measured
 from analysis.canvas import COLOURS, figure
+from analysis.figures_layout import legend
 
 MEASURES = {"precision": "precision", "recall": "recall", "f1": "F1"}
 MATCHES = {"overlap": (COLOURS[0], "o", COLOURS[0], 0.12), "exact": (COLOURS[1], "s", "white", -0.18)}
@@ -38,7 +39,7 @@ def rows(study: Any) -> pd.DataFrame:
 def accuracy(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw precision, recall and F1 side by side, a line for each layer and each part of an attribution."""
     lines = data["line"].unique().tolist()
-    canvas.set_size_inches(canvas.get_figwidth(), 0.8 + 0.27 * len(lines))
+    canvas.set_size_inches(canvas.get_figwidth(), 0.5 + 0.27 * len(lines))
     panels = canvas.subplots(1, len(MEASURES), sharey=True)
     for axes, (measure, title) in zip(panels, MEASURES.items(), strict=True):
         for match, (colour, marker, fill, lift) in MATCHES.items():
@@ -51,4 +52,4 @@ def accuracy(data: pd.DataFrame, canvas: Figure) -> None:
         axes.set_xlabel(title)
         axes.set_ylim(0.6 - len(lines), 0.6)
     panels[0].set_yticks([-level for level in range(len(lines))], lines)
-    canvas.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    legend(canvas, panels[0].get_legend_handles_labels()[0])
