@@ -14,11 +14,14 @@ from analysis.commands.contrast import contrast
 from analysis.commands.corpus import corpus
 from analysis.commands.evaluate import evaluate
 from analysis.commands.extract import extract
+from analysis.commands.figure import figure
 from analysis.commands.new import new
 from analysis.commands.read import read
 from analysis.commands.run import run
 
-VERBS: list[Callable[..., None]] = [new, check, run, read, contrast, code, agree, evaluate, extract, corpus]
+VERBS: list[Callable[..., None]] = [
+    new, check, run, read, contrast, figure, code, agree, evaluate, extract, corpus,
+]  # fmt: skip
 
 
 def describe() -> None:

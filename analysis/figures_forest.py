@@ -52,10 +52,11 @@ WIDENED = Interval("low_adjusted", "high_adjusted", -0.2, "#B8860B", "--", "with
     "page",
     (
         "Measures of {articles}, with the 95 % interval from permuting sentences. " + DIRECTION + "Beside them: "
-        "counts out of exposure, and p after Holm over the family declared in advance (other measures describe and have "
-        "none). An interval that crosses the line: sentences shuffled between the texts differ as much. Grey bars: half "
-        "of the pairs of news articles on one event differ by no more (BASIL; in their first 300 words, if an article "
-        "here has fewer than 450); no bar: in half of them neither has any, or there is none to compare with. {scope}"
+        "counts out of exposure, and p after Holm over the family declared in advance (other measures describe and "
+        "have none). An interval that crosses the line: sentences shuffled between the texts differ as much. Grey "
+        "bars: half of the pairs of news articles on one event differ by no more (BASIL; in their first 300 words, "
+        "if an article here has fewer than 450); no bar: in half of them neither has any, or there is none to compare "
+        "with. {scope}"
     ),
 )
 def contrasts(data: pd.DataFrame, canvas: Figure) -> None:

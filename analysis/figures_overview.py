@@ -25,9 +25,9 @@ SHORT = {"own words": "own words", "endorse": "endorsed", "acknowledge": "acknow
     (
         "Two or more reports of one event: {articles}. Whose words: grey the journalist's own, coloured a source's, "
         "by how the cue commits the journalist (own lexicon after Martin & White 2005); dark line: quotation marks; "
-        "triangles: hedges (open: in a source's words). Who speaks: share of each article's words. How: attributions by "
-        "engagement. Same claims: how those told by both of the first two articles commit the one journalist and the "
-        "other; numbers are claims. Found by machine. {scope}"
+        "triangles: hedges (open: in a source's words). Who speaks: share of each article's words. How: attributions "
+        "by engagement. Same claims: how those told by both of the first two articles commit the one journalist and "
+        "the other; numbers are claims. Found by machine. {scope}"
     ),
 )
 def overview(data: pd.DataFrame, canvas: Figure) -> None:

@@ -93,6 +93,7 @@ FLOORS = {
         "commands.run",
         "commands.extract",
         "commands.corpus",
+        "commands.figure",
         "commands.new",
         "commands.check",
         "commands.contrast",

@@ -12,18 +12,16 @@ def figure(
     event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event: articles and articles.csv.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="A figure; a wrong name lists them all.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write into; other files in it stay.")],
-    width: Annotated[str | None, typer.Option(help="column (3.3 in) or page (6.9 in); else what it is made for.")] = None,
+    width: Annotated[str | None, typer.Option(help="column (3.3 in) or page (6.9 in); else as it is made.")] = None,
 ) -> None:
     """Write one figure as PDF, SVG and PNG, with the table it draws (CSV); its caption is printed.
 
     Example:
 
+    \b
     python -m analysis figure data/articles/pakistan-platforms overview --width page --out figures
     """
-    from analysis.canvas import check, save
-    from analysis.figures import FIGURES
+    from analysis.figures import save
     from analysis.study import Study
 
-    check(name, width)
     typer.echo(save(Study.read(event), name, out, width).caption)
-    assert name in FIGURES
