@@ -43,6 +43,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "save": "figures",
     "save_all": "figures",
     "segment_rule": "layout",
+    "shared_claims": "corpus.outlets",
     "side_by_side": "alignment",
     "specifications": "sensitivity",
     "usual_band": "usual:band",

@@ -19,6 +19,7 @@ QUESTIONS = [
     "sensitivity",
     "validation",
     "your_articles",
+    "corpus",
 ]
 EXPECTED = [f"{number:02d}_{name}" for number, name in enumerate(QUESTIONS)]
 MOST_CELLS = 30
