@@ -47,6 +47,9 @@ def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", 
 
 
 def telling(text="the ferry sank in the harbour", label="North", **given_values):
+    subject = row(
+        voice="active", verb_start=10, agent_start=0, agent_end=9, agent="the ferry", lemma="sink", process="material"
+    )
     usual = {
         "label": label,
         "claim": row(article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated"),
@@ -56,7 +59,7 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
         "beside": (),
         "hedges": (),
         "namings": (),
-        "clauses": (),
+        "clauses": (subject,),
         "tokens": (),
         "quotations": (),
         "article_stems": frozenset(),

@@ -17,8 +17,8 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from analysis import spans
 from analysis.similarity import stems
 from analysis.spans import Span
-from analysis.summary.finding import Finding, quoted
-from analysis.summary.telling import Telling
+from analysis.summary.finding import LONGEST, Finding, quoted
+from analysis.summary.telling import FULL_NAME, Telling
 
 STANCES = {  # Martin & White 2005, the most committed first
     "distance": "keeps a distance from",
@@ -62,9 +62,12 @@ def words(telling: Telling) -> str:
     return quoted(telling.claim.text)
 
 
-def speaker(row: Any, telling: Telling) -> str:
-    """Who speaks: by name, else in the words of the text."""
-    return telling.names.get(row.source_id) or quoted(row.source, 60)
+def speaker(row: Any, telling: Telling) -> str | None:
+    """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
+    name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
+    if name and re.fullmatch(FULL_NAME, name):
+        return name
+    return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
 
 
 def _speakers(telling: Telling) -> set[str]:
@@ -99,6 +102,8 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     order = list(STANCES)
     if row is None or rival is None or row.cue_lemma == rival.cue_lemma:
         return
+    if not other.stands_alone or not (one.stands_alone or row in one.inner):
+        return
     if order.index(row.engagement) >= order.index(rival.engagement):
         return
     what = words(one) if row in one.chain else quoted(row.content)
@@ -117,7 +122,7 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if other.beside or other.sentence.role != "body" or SPOKEN.search(other.sentence.text):
         return
-    source = f"{one.label} gives a source, {speaker(said, one)} (“{said.cue}”)"
+    source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
     yield "attribution", 0.9, f"{source}; {other.label} states it: {_both(other, one)}.", held, []
 
@@ -131,24 +136,27 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     """Two quotations of one utterance in other words."""
     if min(one.quoted, other.quoted) < QUOTATION or not _speakers(one) & _speakers(other):
         return
-    if _contained(one, other) or _ratio(one, other) < SAME_UTTERANCE or _content(one) == _content(other):
+    first, second = one.text_quoted, other.text_quoted
+    if _contained(first, second) or _content(first) == _content(second):
+        return
+    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
         return
     text = (
-        f"{one.label} and {other.label} quote it in different words, {words(one)} and {words(other)}: "
+        f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
         "if it was said once, at most one of them is word for word."
     )
     yield "quotation", 0.85, text, [], []
 
 
-def _content(telling: Telling) -> set[str]:
+def _content(text: str) -> set[str]:
     """The stems of its words, names and words of grammar left out: those differ by spelling and contraction."""
-    plain = (word for word in telling.claim.text.split() if word.islower())
+    plain = (word for word in text.split() if word.islower())
     return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
 
 
-def _contained(one: Telling, other: Telling) -> bool:
+def _contained(one: str, other: str) -> bool:
     """Whether one is the other cut shorter, or the same."""
-    short, long = sorted((stems(one.claim.text), stems(other.claim.text)), key=len)
+    short, long = sorted((stems(one), stems(other)), key=len)
     return any(long[place : place + len(short)] == short for place in range(len(long) - len(short) + 1))
 
 
@@ -217,6 +225,8 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
     """The first hedges or makes it depend on a condition, the second's whole claim does neither."""
     if any(row.polarity == "hedge" for row in other.hedges) or other.claim.modality == "conditional":
         return
+    if max(len(one.claim.text), len(other.claim.text)) > LONGEST:
+        return  # the words that would have to be compared are not all shown
     sure = (row for row in one.hedges if row.polarity == "hedge" and row.confidence >= SURE and not row.reporting)
     row = next(sure, None)
     if row is None or (row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS)):

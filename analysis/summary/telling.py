@@ -16,6 +16,9 @@ from analysis.spans import Span
 # First name, last name: what a reader knows a person by.
 FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
 
+RELATIVES = frozenset(["which", "who", "whom", "whose"])
+OPENERS = frozenset(["where", "when", "that"])
+
 Key = tuple[str, int]
 """article_id and an id within the article."""
 
@@ -43,6 +46,24 @@ class Telling:
     def span(self) -> Span:
         """Where the claim stands."""
         return self.claim.start, self.claim.end
+
+    @property
+    def text_quoted(self) -> str:
+        """Its words that stand in quotation marks."""
+        start = self.claim.start
+        return " ".join(self.claim.text[low - start : high - start] for low, high in self.quotations)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it can be read by itself: it has its own subject, is no relative clause, and no quotation is cut."""
+        words = self.claim.text.lower().split()
+        if not words or words[0] in OPENERS or set(words[:2]) & RELATIVES or self.claim.text.count('"') % 2:
+            return False
+        first = next((row for row in self.clauses if row.voice != "nominalised"), None)
+        if first is None:
+            return False
+        subject = first.agent_start if first.voice == "active" else first.patient_start
+        return pd.notna(subject) and self.claim.start <= subject < first.verb_start
 
     @property
     def quoted(self) -> float:

@@ -17,7 +17,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from analysis import spans, units
 from analysis.similarity import stems
 from analysis.summary.finding import Evidence, Finding, listed, quoted, times
-from analysis.summary.matched import says_itself, speaker
+from analysis.summary.matched import PRONOUNS, says_itself, speaker
 from analysis.summary.telling import Key, Telling
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -26,7 +26,6 @@ MOST_NEW = 10  # from which more of them add no weight
 LONGEST = 150  # characters of a claim that stands alone
 NEW_SHARE = 0.5  # of a claim's words with content
 SPEAKERS = 3  # named in one sentence, for each article
-RELATIVES = ("which", "who", "whom", "whose", "where", "when", "that", "under", "in which")
 CAPITALS = re.compile(r"\b[A-Z]")
 LEAST_USED = 2  # times a word is used here and never there
 
@@ -36,7 +35,7 @@ def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterato
     words = {row.article_id: frozenset(stems(row.text)) for row in event.itertuples()}
     for key in _alone(study.alignments):
         telling = told[key]
-        if key[0] not in words or not _whole(telling):
+        if key[0] not in words or telling.sentence.role != "body" or not telling.stands_alone:
             continue
         elsewhere = frozenset().union(*(held for article, held in words.items() if article != key[0]))
         own = {stem for row in telling.tokens if row.pos in CONTENT for stem in stems(row.text)}
@@ -46,6 +45,7 @@ def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterato
         others = listed(event.loc[event["article_id"] != key[0], "label"].tolist())
         text = f"No match was found in {others} for {quoted(telling.claim.text, LONGEST)} ({_where(telling)})."
         weight = 0.45 + 0.1 / telling.sentence.rank + 0.02 * min(len(new), MOST_NEW)
+        weight -= 0.1 * any(str(row.agent).lower() in PRONOUNS for row in telling.clauses[:1])  # who is not said
         yield Finding("claim", weight, text, {key[0]: [telling.span]}, f"claims {key[1]}")
 
 
@@ -60,21 +60,13 @@ def _alone(alignments: pd.DataFrame) -> list[Key]:
     return [(str(article), int(claim)) for article, claim in alone.index[alone]]
 
 
-def _whole(telling: Telling) -> bool:
-    """Whether the claim can be read by itself: body text, with its own subject, no relative clause."""
-    words = telling.claim.text.split()
-    if telling.sentence.role != "body" or words[0].lower() in RELATIVES or telling.claim.text.count('"') % 2:
-        return False
-    first = next((row for row in telling.clauses if row.voice != "nominalised"), None)
-    return first is not None and pd.notna(first.agent_start) and telling.claim.start <= first.agent_start
-
-
 def _where(telling: Telling) -> str:
     """The article, and whose words they are."""
     said = next((row for row in telling.chain if pd.notna(row.source)), None)
     if said is None or says_itself(telling, said):
         return f"in {telling.label}"
-    return f"in {telling.label}, from {speaker(said, telling)}"
+    who = speaker(said, telling)
+    return f"in {telling.label}" + (f", from {who}" if who else "")
 
 
 def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
@@ -108,7 +100,9 @@ def _only_here(said: pd.DataFrame, article: str) -> list[tuple[str, pd.DataFrame
     found = [
         (str(name), rows)
         for name, rows in said[said["article_id"] == article].groupby("name", sort=False)
-        if len(CAPITALS.findall(str(name))) >= 2 and not any(_akin(str(name), other) for other in elsewhere)
+        if str(name)[:1].isupper()
+        and len(CAPITALS.findall(str(name))) >= 2
+        and not any(_akin(str(name), other) for other in elsewhere)
     ]
     return sorted(found, key=lambda item: -len(item[1]))
 
