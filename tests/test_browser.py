@@ -321,7 +321,9 @@ def test_the_first_notebook_runs_in_jupyterlab_and_holds_the_reader(browser, tmp
         done = [f"[{number}]:" for number in range(1, len(code) + 1)]
         wait_for(lambda: prompts.all_inner_texts() == done, LONGEST_RUN)
         idle.wait_for(timeout=60_000)
-        assert page.locator('.jp-OutputArea-output[data-mime-type*="stderr"]').count() == 0
+        assert (
+            page.locator('.jp-OutputArea-output:is([data-mime-type*="stderr"], [data-mime-type*="error"])').count() == 0
+        )
         assert outputs.count() == sum(len(cell.outputs) for cell in code)
         assert page.locator(".jp-RenderedHTMLCommon table").count() > 3
         assert page.locator(".jp-OutputArea-output img").count() > 0
