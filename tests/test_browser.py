@@ -315,6 +315,7 @@ def test_the_first_notebook_runs_in_jupyterlab_and_holds_the_reader(browser, tmp
         choose(page, "Edit", "Clear Outputs of All Cells")
         outputs = page.locator(".jp-CodeCell .jp-OutputArea-output")
         wait_for(lambda: outputs.count() == 0, 20)
+        page.wait_for_timeout(3000)  # a person's pace: JupyterLab first settles whose outputs it trusts
         choose(page, "Run", re.compile("^Run All Cells$"))
         code = [cell for cell in NOTEBOOK.cells if cell.cell_type == "code"]
         prompts = page.locator(".jp-CodeCell .jp-InputPrompt")

@@ -124,7 +124,7 @@ def test_every_mark_is_drawn_where_its_row_stands(study, page):
     data = json.loads(parsed.data["script", "application/json"])
     drawn = {int(number) for found in parsed.having("data-m") for number in found["data-m"].split()}
     assert drawn == set(range(len(data["marks"])))
-    rows = {row for _, row in data["marks"]}
+    rows = {row for _, row, _ in data["marks"]}
     for name, key in (("attributions", "attribution_id"), ("hedges", "hedge_id"), ("clauses", "clause_id")):
         assert {f"{name} {number}" for number in study.table(name)[key]} <= rows
     assert {number for layer in data["layers"].values() for number in layer} <= drawn

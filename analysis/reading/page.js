@@ -21,8 +21,15 @@ function isolated(text) {
   return make("bdi", text);
 }
 
+function inView(piece) {
+  const box = piece.getBoundingClientRect();
+  const column = columnOf(piece).getBoundingClientRect();
+  const floor = panel.hidden ? window.innerHeight : panel.getBoundingClientRect().top;
+  return box.height > 0 && box.top >= Math.max(0, column.top) && box.bottom <= Math.min(floor, column.bottom) - 64;
+}
+
 function reveal(piece) {
-  if (!piece) return;
+  if (!piece || inView(piece)) return;
   const folded = piece.closest("details");
   if (folded) folded.open = true;
   const column = columnOf(piece);
@@ -123,13 +130,14 @@ function showClaim(claim) {
   own.forEach((pair) => content.push(...pairLines(claim, pair)));
   open(content);
   firstInEach(groups.slice(1)).forEach(reveal);
+  reveal(groups[0][0]);
 }
 
 function showWords(target) {
   const marked = target.closest("[data-m]");
   const sentence = target.closest(".sentence");
   const held = target.closest("[data-c]") || (sentence && sentence.querySelector("[data-c]"));
-  const visible = marked ? marked.dataset.m.split(" ").map(Number) : [];
+  const visible = marked ? marked.dataset.m.split(" ").map(Number).filter((number) => data.marks[number][2]) : [];
   if (held && document.getElementById("layer-alignment").checked) {
     const claims = held.dataset.c.split(" ").map(Number);
     showClaim(claims.reduce((one, other) => (words("c", other).length < words("c", one).length ? other : one)));

@@ -62,7 +62,7 @@ class Numbered:
 
     def __init__(self) -> None:
         self.items: dict[str, list[Item]] = {}
-        self.notes: list[tuple[str, str]] = []  # note, row
+        self.notes: list[tuple[str, str, str]] = []  # note, row, layer
         self._numbers: dict[tuple[str, int, int, str], int] = {}
 
     def add(self, mark: Mark) -> int:
@@ -70,7 +70,7 @@ class Numbered:
         key = (mark.article_id, mark.start, mark.end, mark.row)
         number = self._numbers.setdefault(key, len(self.notes))
         if number == len(self.notes):
-            self.notes.append((mark.note, mark.row))
+            self.notes.append((mark.note, mark.row, mark.layer))
             item = Item(mark.start, mark.end, number, mark.layer, mark.classes, mark.sign)
             self.items.setdefault(mark.article_id, []).append(item)
         return number
