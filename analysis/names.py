@@ -54,6 +54,42 @@ def initials(name: Name) -> str:
     return "".join(word[0] for word in name if word not in SMALL) if len(name) > 1 else ""
 
 
+def shown(namings: Sequence[tuple[str, str]]) -> str:
+    """How to write a name, from each wording of it and that one's head: the commonest form with a given name.
+
+    Examples
+    --------
+    >>> shown([("media and rival Ann Roe", "Roe"), ("Mr. Day and Ms. Roe", "Roe"), ("Ann Roe", "Roe"), ("Roe", "Roe")])
+    'Ann Roe'
+    """
+    forms = Counter(_proper(text, head) for text, head in namings)
+
+    def rank(form: str) -> tuple[int, int, int, str]:
+        words = form.split()
+        own = sum(word.lower() not in gazetteer.title_words() for word in words)
+        return min(own, 2), forms[form] if own > 1 else 0, len(words), form
+
+    return max(forms, key=rank)
+
+
+def _proper(text: str, head: str) -> str:
+    """The capitalised words of a wording that end in its head, without a person named beside it; else all of it."""
+    runs: list[list[str]] = [[]]
+    for word in text.split():
+        if word[0].isupper():
+            if runs[-1][-1:] == ["and"] and len(word) < 5 and word.lower() in gazetteer.title_words():
+                runs.append([])  # and Mr. Roe; "Minister for Law and Justice Roe" is one
+            runs[-1].append(word)
+        elif word in SMALL and runs[-1]:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    for run in runs:
+        while run and run[-1] in SMALL:
+            run.pop()
+    return next((" ".join(run) for run in runs if run and run[-1].strip(".,’'") == head.strip(".,’'")), text)
+
+
 class Names:
     """The names of one event, and which of them are the same."""
 
@@ -89,7 +125,7 @@ class Names:
         name = plain(name)
         if (article_id, name, gender) not in self._known:
             self._known[article_id, name, gender] = name  # a name never leads back to itself
-            fuller = self._choose(article_id, name, gender) or self._formal(name)
+            fuller = self._usual(name) or self._choose(article_id, name, gender) or self._formal(name)
             self._known[article_id, name, gender] = self.resolve(article_id, fuller, gender) if fuller else name
         return self._known[article_id, name, gender]
 
@@ -103,6 +139,12 @@ class Names:
         here, event = self._counts[article_id], self._counts[""]
         return max(sorted(set(candidates)), key=lambda full: (full[-len(name) :] == name, here[full], event[full]))
 
+    def _usual(self, name: Name) -> Name | None:
+        """A person's name without a word that rarely stands before it: who is once Crooked Ann Roe is Ann Roe."""
+        counts = self._counts[""]
+        shorter = (name[start:] for start in range(1, len(name) - 1))
+        return next((one for one in shorter if counts[one] > 2 * counts[name] and self.category(one) == "person"), None)
+
     def _formal(self, name: Name) -> Name | None:
         """The same name with the formal given name, where the event has it: William Roe for Bill Roe."""
         formal = gazetteer.nicknames().get(name[0], ()) if len(name) > 1 else ()
@@ -110,7 +152,7 @@ class Names:
 
     def _fits(self, name: Name, full: Name) -> bool:
         """Whether a name can be short for a longer one."""
-        if len(full) <= len(name):
+        if len(full) <= len(name) or self._usual(full):
             return False
         kind, fuller_kind = self.category(name), self.category(full)
         if len(name) == 1 and initials(full) == name[0].replace(".", "") and len(initials(full)) > 1:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import gazetteer, schema, spans
+from analysis import gazetteer, names, schema, spans
 from analysis.spans import Span
 
 WORD = re.compile(r"\S*\w\S*")
@@ -131,8 +131,9 @@ def find_sources(articles: pd.DataFrame, attributions: pd.DataFrame, namings: pd
     """One row a speaker of an event, with the words attributed to it over all articles.
 
     A word of a content inside another content counts once, for the inner source: it is that source's word. The name is
-    the longest proper name found, else the commonest wording. ``kind``: named (a person by name), institution, office,
-    collective (a group, or several speakers at once), anonymous, document, unresolved (a pronoun without antecedent).
+    the commonest full form of a proper name, else the commonest wording. ``kind``: named (a person by name),
+    institution, office, collective (a group, or several speakers at once), anonymous, document, unresolved (a pronoun
+    without antecedent).
 
     Examples
     --------
@@ -189,9 +190,8 @@ def _row(
 
 
 def _name(found: list[tuple[str, str, str, str]], texts: list[str]) -> str:
-    names = [text for text, kind, _, _ in found if kind == "name"]
-    if names:
-        return max(sorted(set(names)), key=lambda text: (len(text.split()), len(text)))
+    if written := [(text, head) for text, kind, head, _ in found if kind == "name"]:
+        return names.shown(written)
     counted = Counter([text for text, kind, _, _ in found if kind != "pronoun"] or texts)
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
@@ -214,16 +214,16 @@ def _is_person(found: list[tuple[str, str, str, str]]) -> bool:
     """A name is a person's by title, pronoun or form: institutions are "it", have a noun in their name, or one word."""
     pronouns = Counter(text.lower() for text, kind, _, _ in found if kind == "pronoun")
     personal, impersonal = (sum(pronouns[word] for word in words) for words in (PERSONAL, IMPERSONAL))
-    names = [(text, head, modifiers) for text, kind, head, modifiers in found if kind == "name"]
-    titled = any(word in gazetteer.title_words() for _, _, words in names for word in words.lower().split())
+    written = [(text, head, modifiers) for text, kind, head, modifiers in found if kind == "name"]
+    titled = any(word in gazetteer.title_words() for _, _, words in written for word in words.lower().split())
     if titled or personal > impersonal:
         return True
     lands = gazetteer.countries().keys() | gazetteer.seats().keys()
-    if impersonal or any(text.lower() in lands for text, _, _ in names):
+    if impersonal or any(text.lower() in lands for text, _, _ in written):
         return False
-    if any(gazetteer.singular(word) in gazetteer.nouns() for text, _, _ in names for word in text.split()):
+    if any(gazetteer.singular(word) in gazetteer.nouns() for text, _, _ in written for word in text.split()):
         return False
-    longest = max((text.split() for text, _, _ in names), key=len)
+    longest = max((text.split() for text, _, _ in written), key=len)
     return 1 < len(longest) < 5 and not any(word.lower() in ("of", "for", "news", "times", "post") for word in longest)
 
 

@@ -237,3 +237,13 @@ def test_sources_join_attributions(real):
 )
 def test_a_source_that_is_only_described(make_study, text, kind):
     assert make_study(text).sources["kind"].tolist() == [kind]
+
+
+def test_a_source_is_shown_by_its_commonest_full_name(make_study):
+    study = make_study(
+        "Crooked Ann Roe lost, Bob Day said. Ann Roe denied it. The media and rival Ann Roe were unfair, he said. "
+        "Ann Roe laughed. “It is late,” Roe said. Mr. Poe and Mr. Day left."
+    )
+    names = dict(zip(study.sources["source_id"], study.sources["name"], strict=True))
+    assert names["ann-roe"] == "Ann Roe"
+    assert names["bob-day"] == "Bob Day"
