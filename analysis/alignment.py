@@ -1,77 +1,96 @@
 """One row a claim told by two articles of an event, or by one only, with what changed in the telling.
 
-Two claims are partners where each is the other's best match and they are alike enough, or nearly so beside partners
-from the same two sentences. Where one article splits what the other joins, the second part attaches to a claim that is
-taken already. Claims that repeat another of their article (headline and lead) stand aside, so that a fact counts once.
-"Only" means that no partner was found, never that the other article left it out.
+Two claims are partners where each is the other's best match and a reader would likely find them to tell the same, or
+may do so and partners from the same two sentences stand beside them. Where one article splits what the other joins, the
+second part attaches to a claim that is taken already. Claims that repeat another of their article (headline and lead)
+stand aside, so that a fact counts once. "Only" means that no partner was found, never that the other left it out.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis import changes, schema
+from analysis import schema
+from analysis.changes import compare as compare_tellings
 from analysis.evidence import NEEDS as FOR_EVIDENCE
-from analysis.evidence import Claim, Evidence, gather
+from analysis.evidence import gather
 from analysis.pairs import two_by_two
-from analysis.similarity import shared_words, similarity, stems
+from analysis.similarity import Compared, compare, likeness, shared_words, similarity, stems
+from analysis.telling.change import Change
 
-# Scores (0 to 1), set so that articles on different events share one claim in five pairs of articles or less, and as
-# many pairs of SuperPAL (Ernst et al. 2021) as possible are kept: see benchmarks/alignment.py.
-THRESHOLD = 0.20  # for two claims that share three words with content or more
-FEW_THRESHOLD = 0.30  # for two that share only two
-ATTACH = 0.34  # for a claim whose best partner is taken
-NEAR = 0.20  # below, a mutual best match is chance; from it, one beside partners of the same two sentences is none
+__all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once"]
+
+THRESHOLD = 0.23  # similarity from which SuperPAL's coders (Ernst et al. 2021) mostly align two texts of one topic
+# A reader found that two claims, each other's best match, tell the same, at least in part, with this log-odds:
+# LIKENESS * likeness + SHARED * log(1 + shared words) + NEITHER, fitted on 220 pairs (docs/alignment.md).
+LIKENESS, SHARED, NEITHER = 3.56, 2.22, -3.35
+CONFIDENT = 0.60  # confidence from which best matches count as told by both
+ATTACH = 0.85  # for a claim whose best partner is taken
+NEAR = 0.40  # from which best matches are shown as near
+BESIDE = 0.25  # from which best matches beside partners of the same two sentences are partners too
 REPEAT = 0.50  # two claims of one article that tell the same
 HEADLINE_REPEAT = 0.30  # a claim of the headline, dek or standfirst that the body tells: to repeat is their office
 
-NEEDS = (*FOR_EVIDENCE, "sentences")
+NEEDS = FOR_EVIDENCE
 """The tables that `align_event` reads."""
 
-COLUMNS = ["claim_a", "claim_b", "score", "status", "nearest"]
+COLUMNS = {
+    "claim_a": "Int64",
+    "claim_b": "Int64",
+    "score": "float64",
+    "confidence": "float64",
+    "status": "string",
+    "nearest": "Int64",
+}
 
 
-def align_event(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The alignments of the articles of each event, two by two (`analysis.pairs`); `NEEDS` names the tables."""
+def align_event(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The alignments of the articles of each event, two by two (`analysis.pairs`), and what changed in each.
+
+    `NEEDS` names the tables.
+    """
     evidence = gather(tables)
     articles, claims, sentences = (tables[name] for name in ("articles", "claims", "sentences"))
-    kept = told_once(claims, sentences)
+    kept = told_once(_with_cues(claims, tables["attributions"]), sentences)
+    sides = dict(list(kept.groupby("article_id", sort=False)))
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     rows: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
     for event, members in articles.groupby("event", sort=False)["article_id"]:
-        pairs = [_one_pair(a, b, kept, evidence, labels) for a, b in two_by_two(members.tolist())]
-        found = [row for pair in pairs for row in pair.to_dict("records")]
-        rows += [{**row, "event": event, "alignment_id": number} for number, row in enumerate(found)]
-    return schema.frame("alignments", rows)
+        number = 0
+        for a, b in two_by_two(members.tolist()):
+            for row in align(sides.get(a, kept[:0]), sides.get(b, kept[:0])).to_dict("records"):
+                place = {"event": event, "alignment_id": number}
+                changed: list[Change] = []
+                if row["status"] != "only":
+                    both = evidence[a, row["claim_a"]], evidence[b, row["claim_b"]]
+                    changed = compare_tellings(*both, (labels[a], labels[b]))
+                told += [{**place, "change_id": order, **one._asdict()} for order, one in enumerate(changed)]
+                words = "; ".join(one.words for one in changed) or None
+                rows.append({**row, **place, "article_a": a, "article_b": b, "changes": words})
+                number += 1
+    return schema.frame("alignments", rows), schema.frame("changes", told)
 
 
-def _one_pair(
-    a: str,
-    b: str,
-    claims: pd.DataFrame,
-    evidence: dict[Claim, Evidence],
-    labels: dict[str, str],
-) -> pd.DataFrame:
-    """The alignments of two articles, with what changed between matched claims."""
-    table = align(claims[claims["article_id"] == a], claims[claims["article_id"] == b])
-    changed = [
-        changes.describe(evidence[a, row.claim_a], evidence[b, row.claim_b], (labels[a], labels[b]))
-        if row.status != "only"
-        else None
-        for row in table.itertuples()
-    ]
-    return table.assign(article_a=a, article_b=b, changes=changed)
+def _with_cues(claims: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """The claims with the ``cue`` of their attribution, which two tellings may share: both "warn" of it."""
+    keys = ["article_id", "attribution_id"]
+    cues = attributions.set_index(keys)["cue_lemma"].reindex(pd.MultiIndex.from_frame(claims[keys]))
+    return claims.assign(cue=cues.to_numpy())
 
 
 def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
-    """One row a pair of claims, or a claim that found no partner: ``claim_a, claim_b, score, status, nearest``.
+    """One row a pair of claims, or one without a partner, by reading order of ``claim_a``, then ``claim_b``.
 
-    Needs ``claim_id``, ``sentence_id`` and ``matter`` (else ``text``). ``status`` is both (told by both), near (each
-    other's best match, but not alike enough) or only; then ``nearest`` is the closest claim on the other side.
+    Needs ``claim_id``, ``sentence_id`` and ``matter`` (else ``text``); a ``cue`` that both have counts as one more word
+    that they share, unless it is common ("say"). ``status`` is both (told by both), near (each
+    other's best match, but too uncertain) or only; then ``nearest`` is the closest claim on the other side, with its
+    score and confidence.
 
     Examples
     --------
@@ -82,58 +101,72 @@ def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     [[0, 0, 'both'], [1, <NA>, 'only']]
     """
     ids_a, ids_b = claims_a["claim_id"].tolist(), claims_b["claim_id"].tolist()
-    texts = tuple(side["matter" if "matter" in side else "text"].tolist() for side in (claims_a, claims_b))
-    scores = similarity(*texts)
-    sentences = claims_a["sentence_id"].tolist(), claims_b["sentence_id"].tolist()
-    pairs = _upgraded(_pairs(scores, shared_words(*texts)), *sentences)
-    table: list[tuple[Any, ...]] = [(ids_a[i], ids_b[j], scores[i, j], kind, None) for (i, j), kind in pairs.items()]
+    texts = (side["matter" if "matter" in side else "text"].tolist() for side in (claims_a, claims_b))
+    compared = compare(*texts)
+    if "cue" in claims_a and "cue" in claims_b:
+        cues = (side["cue"].fillna("").tolist() for side in (claims_a, claims_b))
+        compared = compared._replace(shared=compared.shared + shared_words(*cues))
+    scores, sure = compared.similarity, confidence(compared)
+    pairs = _pairs(scores, sure, claims_a["sentence_id"].tolist(), claims_b["sentence_id"].tolist())
+    rows: list[tuple[Any, ...]] = [
+        (ids_a[i], ids_b[j], scores[i, j], sure[i, j], kind, None) for (i, j), kind in pairs.items()
+    ]
     alone_a = set(range(len(ids_a))) - {i for i, _ in pairs}
     alone_b = set(range(len(ids_b))) - {j for _, j in pairs}
-    table += [(ids_a[i], None, *_nearest(scores[i], ids_b)) for i in alone_a]
-    table += [(None, ids_b[j], *_nearest(scores[:, j], ids_a)) for j in alone_b]
-    found = pd.DataFrame(table, columns=COLUMNS).astype(dict.fromkeys(["claim_a", "claim_b", "nearest"], "Int64"))
-    return found.sort_values(["claim_a", "claim_b"], na_position="last", ignore_index=True)
+    rows += [(ids_a[i], None, *_nearest(scores[i], sure[i], ids_b)) for i in alone_a]
+    rows += [(None, ids_b[j], *_nearest(scores[:, j], sure[:, j], ids_a)) for j in alone_b]
+    rows.sort(key=_reading_order)
+    return pd.DataFrame(
+        {name: pd.array([row[n] for row in rows], dtype=kind) for n, (name, kind) in enumerate(COLUMNS.items())}
+    )
 
 
-def alike(scores: np.ndarray, shared: np.ndarray) -> np.ndarray:
-    """Whether two texts tell the same, from their similarity and how many words with content they share.
+def _reading_order(row: tuple[Any, ...]) -> tuple[float, float]:
+    """By the claim of the first article, then of the second; missing last."""
+    in_a, in_b = (math.inf if number is None else number for number in row[:2])
+    return in_a, in_b
+
+
+def confidence(compared: Compared) -> np.ndarray:
+    """Chance (0 to 1) that a reader finds two claims to tell the same, at least in part, were they best matches.
+
+    Two claims without a common word have none.
 
     Examples
     --------
-    >>> alike(np.array([0.25, 0.25, 0.9]), np.array([3, 2, 1])).tolist()
-    [True, False, False]
+    >>> one = np.array([[1.0]])
+    >>> confidence(Compared(one, one / 2, np.array([[4]]))).round(2).tolist()
+    [[0.88]]
     """
-    return scores >= np.select([shared >= 3, shared == 2], [THRESHOLD, FEW_THRESHOLD], np.inf)
+    odds = LIKENESS * compared.likeness + SHARED * np.log1p(compared.shared) + NEITHER
+    return np.where(compared.shared > 0, 1 / (1 + np.exp(-odds)), 0.0)
 
 
-def _pairs(scores: np.ndarray, shared: np.ndarray) -> dict[tuple[int, int], str]:
+def _pairs(
+    scores: np.ndarray, sure: np.ndarray, sentences_a: list[int], sentences_b: list[int]
+) -> dict[tuple[int, int], str]:
     """Partners by row and column: mutual best matches, then claims that attach to one that is taken."""
     if not scores.size:
         return {}
-    partners = alike(scores, shared)
     best_b, best_a = scores.argmax(axis=1), scores.argmax(axis=0)
-    mutual = [(i, int(j)) for i, j in enumerate(best_b) if best_a[j] == i and scores[i, j] >= NEAR and shared[i, j]]
-    pairs = {(i, j): "both" if partners[i, j] else "near" for i, j in mutual}
+    mutual = [(i, int(j)) for i, j in enumerate(best_b) if best_a[j] == i]
+    beside = {(sentences_a[i], sentences_b[j]) for i, j in mutual if sure[i, j] >= CONFIDENT}
+    pairs = {}
+    for i, j in mutual:
+        told = sure[i, j] >= (BESIDE if (sentences_a[i], sentences_b[j]) in beside else CONFIDENT)
+        if told or sure[i, j] >= NEAR:
+            pairs[i, j] = "both" if told else "near"
     told_a, told_b = {i for i, _ in pairs}, {j for _, j in pairs}
     late = [(i, int(j)) for i, j in enumerate(best_b) if i not in told_a]
     late += [(int(i), j) for j, i in enumerate(best_a) if j not in told_b]
-    return pairs | {(i, j): "both" for i, j in late if partners[i, j] and scores[i, j] >= ATTACH}
+    return pairs | {(i, j): "both" for i, j in late if sure[i, j] >= ATTACH}
 
 
-def _upgraded(
-    pairs: dict[tuple[int, int], str], sentences_a: list[int], sentences_b: list[int]
-) -> dict[tuple[int, int], str]:
-    """Near pairs become partners where the same two sentences hold partners already: the context speaks for them."""
-    beside = {(sentences_a[i], sentences_b[j]) for (i, j), status in pairs.items() if status == "both"}
-    return {
-        (i, j): "both" if (sentences_a[i], sentences_b[j]) in beside else status for (i, j), status in pairs.items()
-    }
-
-
-def _nearest(scores: np.ndarray, ids: list[int]) -> tuple[float, str, int | None]:
+def _nearest(scores: np.ndarray, sure: np.ndarray, ids: list[int]) -> tuple[float, float, str, int | None]:
     if not len(scores) or scores.max() <= 0:
-        return 0.0, "only", None
-    return float(scores.max()), "only", ids[int(scores.argmax())]
+        return 0.0, 0.0, "only", None
+    best = int(scores.argmax())
+    return float(scores[best]), float(sure[best]), "only", ids[best]
 
 
 def told_once(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +186,7 @@ def _first_told(side: pd.DataFrame) -> list[int]:
     texts = side["text"].tolist()
     words = [stems(text) for text in texts]
     numbers = [{word for word in line if word[0].isdigit()} for line in words]
-    scores, shared = similarity(texts, texts), shared_words(texts, texts)
+    scores, shared = likeness(texts), shared_words(texts, texts)
     body, starts, ends = (side[column].tolist() for column in ("body", "start", "end"))
     kept: list[int] = []
     for index in sorted(range(len(texts)), key=lambda index: (not body[index], -len(words[index]), index)):

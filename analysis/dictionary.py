@@ -14,6 +14,10 @@ FRAMES = [*ENTMAN, "conflict", "human interest", "responsibility", "morality", "
 HEDGES = [*UNCERTAINTY, "weasel", "approximator", "shield", "evidential", "booster", "distance"]
 SPEAKERS = ["named", "office", "institution", "collective", "anonymous", "document", "unresolved"]
 READ = (Articles, Refused, Copies, Additions)  # the tables of what was read, declared with the reading
+# fmt: off
+DIFFERENCES = ["attribution", "source", "engagement", "act", "cue", "hedge", "booster", "negation", "condition",
+               "number", "date", "quotation", "wording", "naming", "agent", "scope"]
+# fmt: on
 
 
 class Segments(Table):
@@ -210,9 +214,22 @@ class Alignments(Table):
     article_b: Text = column("the second")
     claim_b: Whole = column("claim_id in article_b; missing where only article_a tells it", nullable=True)
     score: float = column("similarity, 0 to 1; for only: of the nearest claim on the other side")
+    confidence: float = column("chance that a reader finds both to tell the same, at least in part: docs/alignment.md")
     status: Text = column("near: mutual best below the threshold", isin=["both", "near", "only"])
     nearest: Whole = column("for only: claim_id of the nearest claim on the other side", nullable=True)
     changes: Text = column("what changed in the telling, in words", nullable=True)
+
+
+class Changes(Table):
+    """One difference in the telling of a claim that both tell, or nearly."""
+
+    event: Text = key("the event")
+    alignment_id: int = key("the alignment, as in alignments")
+    change_id: int = key("order within the alignment: whose voice, how surely, what")
+    kind: Text = column("what differs", isin=DIFFERENCES)
+    in_a: Text = column("what the telling of article_a has; missing where it lacks it", nullable=True)
+    in_b: Text = column("what the telling of article_b has", nullable=True)
+    words: Text = column("both in words, with the articles' labels")
 
 
 class Measures(Table):

@@ -194,6 +194,16 @@ class Study:
     @cached_property
     def alignments(self) -> pd.DataFrame:
         """Claims told by two articles, or by one only."""
+        return self._aligned[0]
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """What differs in the telling of the claims that two articles share."""
+        return self._aligned[1]
+
+    @cached_property
+    def _aligned(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The alignments, and what changed in each: both need the same evidence."""
         from analysis import alignment
 
         self._warn_of_copies()

@@ -6,7 +6,7 @@ GOLD is the folder of corpora (default ../shared/gold). Printed, as JSON:
 
 - superpal: F1 and average precision of `similarity` over candidate pairs (SuperPAL, Ernst et al. 2021, its dev part),
   by level; the threshold for each topic is the best of the other topics, so no topic is scored with its own; precision
-  and recall of the rule that the package uses (score and shared words);
+  and recall at the package's `THRESHOLD`;
 - unrelated: claims aligned between two articles on different events of BASIL (Fan et al. 2019), a pair of articles: all
   of them are wrong;
 - event: precision and recall of the partners of the two articles, coded by hand (data/gold/pakistan-platforms).
@@ -27,7 +27,7 @@ import pandas as pd
 from sklearn.metrics import average_precision_score
 
 from analysis import alignment
-from analysis.similarity import shared_words, similarity
+from analysis.similarity import similarity
 
 ROOT = Path(__file__).parent.parent
 PARTNERS = ROOT / "data" / "gold" / "pakistan-platforms" / "alignments.csv"
@@ -70,10 +70,12 @@ def superpal(gold: Path) -> dict[str, Any]:
             predicted.append(scores >= limit)
         aligned, _, rule = (np.concatenate([part[column] for part in parts]) for column in range(3))
         precision = [average_precision_score(part[0], part[1]) for part in parts]
+        pooled = average_precision_score(aligned, np.concatenate([part[1] for part in parts]))
         report[level] = {
             **f1(aligned, np.concatenate(predicted)),
+            "average_precision": round(float(pooled), 3),
             "average_precision_by_topic": round(float(np.mean(precision)), 3),
-            "package_rule": f1(aligned, rule),
+            "at_threshold": f1(aligned, rule),
         }
     return report
 
@@ -82,12 +84,11 @@ def _scored(rows: list[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray, np.ndar
     """Gold labels, scores and the package's decision for the pairs of one topic."""
     texts_a, texts_b = (sorted({row[side] for row in rows}) for side in ("a", "b"))
     places = [(texts_a.index(row["a"]), texts_b.index(row["b"])) for row in rows]
-    scores, shared = similarity(texts_a, texts_b), shared_words(texts_a, texts_b)
-    alike = alignment.alike(scores, shared)
+    scores = similarity(texts_a, texts_b)
     return (
         np.array([row["aligned"] for row in rows]),
         np.array([scores[place] for place in places]),
-        np.array([alike[place] for place in places]),
+        np.array([scores[place] >= alignment.THRESHOLD for place in places]),
     )
 
 

@@ -26,7 +26,7 @@ def test_the_tables_of_the_design_are_there_in_order():
     expected = (
         "articles segments sentences tokens marks sources attributions hedges namings clauses frames claims alignments"
     )
-    design = [*expected.split(), "measures", "contrasts"]
+    design = [*expected.split(), "changes", "measures", "contrasts"]
     assert [name for name in schema.TABLES if name in design] == design
 
 
@@ -38,7 +38,9 @@ def test_columns_are_put_in_order_and_values_coerced():
 
 def test_missing_is_na_in_text_and_in_whole_numbers():
     row = {"event": "flood", "alignment_id": 0, "article_a": "a", "claim_a": 0, "article_b": "b", "claim_b": None}
-    table = schema.frame("alignments", [row | {"score": 0.1, "status": "only", "nearest": None, "changes": None}])
+    table = schema.frame(
+        "alignments", [row | {"score": 0.1, "confidence": 0.1, "status": "only", "nearest": None, "changes": None}]
+    )
     assert table.loc[0, "changes"] is pd.NA
     assert table.loc[0, "claim_b"] is pd.NA
     assert table["claim_a"].dtype == "Int64"

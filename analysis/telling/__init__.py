@@ -1,0 +1,1 @@
+"""What changes in the telling of one thing: quantities, wording, extent."""

@@ -1,0 +1,86 @@
+"""Coverage worked out by hand on two short reports of our own; empty and odd texts give empty tables."""
+
+import pytest
+
+from analysis import coverage
+from analysis.study import Study
+
+HARBOUR = (
+    "The harbour bridge in Halden collapsed on Monday after the flood.\n\n"
+    "Mayor Ann Roe accused the Corvik company of ignoring the cracks in the bridge.\n\n"
+    "“A choir sang old hymns all night,” said the baker Tom Lund."
+)
+RIVER = (
+    "The harbour bridge in Halden collapsed on Monday after the flood.\n\n"
+    "Mayor Ann Roe accused the Corvik company of ignoring the cracks in the bridge.\n\n"
+    "Two ferries carry commuters across the river."
+)
+TABLES = ["coverage", "only_here", "quotations_only_here", "actors_only_here", "unheard"]
+
+
+@pytest.fixture(scope="module")
+def harbour():
+    return Study.from_texts({"a": HARBOUR, "b": RIVER})
+
+
+def test_shares_add_up(harbour):
+    table = coverage.coverage(harbour)
+    assert table[["article", "other", "status"]].to_numpy().tolist() == [
+        [*pair, status] for pair in (["a", "b"], ["b", "a"]) for status in ("both", "near", "only")
+    ]
+    sums = table.groupby("article")[["share", "share_words", "share_position"]].sum()
+    assert sums.to_numpy() == pytest.approx(1)
+    both = table[table["status"] == "both"]
+    assert both["claims"].tolist() == [2, 2]
+    assert both["share"].tolist() == pytest.approx([2 / 3, 2 / 3])
+    assert both["share_position"].tolist() == pytest.approx([(1 + 2 / 3) / 2] * 2)  # of three sentences, the first two
+
+
+def test_claims_only_here_stand_in_order_of_prominence(harbour):
+    found = coverage.only_here(harbour)
+    assert found["article"].tolist() == ["a", "b"]
+    assert found["prominence"].tolist() == pytest.approx([1 / 3, 1 / 3])
+    assert "choir" in found["text"][0]
+    assert "ferries" in found["text"][1]
+
+
+def test_quotations_only_here(harbour):
+    found = coverage.quotations_only_here(harbour)
+    assert found["text"].tolist() == ["“A choir sang old hymns all night,”"]
+    assert found["article"].tolist() == ["a"]
+
+
+def test_actors_only_here(harbour):
+    found = coverage.actors_only_here(harbour)
+    assert "Tom Lund" in " ".join(found.query("article == 'a'")["words"])
+    assert not found["words"].str.contains("Roe|Corvik").any()
+
+
+def test_the_accused_who_say_nothing(harbour):
+    found = coverage.unheard(harbour)
+    assert len(found) == 1
+    assert "Corvik" in found["named"][0]
+    assert "Roe" in found["accusers"][0]
+    assert found["articles"][0] == "a, b"
+    assert found["times"][0] == 2
+
+
+def test_one_who_replies_is_heard():
+    reply = RIVER + " “We ignored nothing,” the Corvik company said."
+    assert coverage.unheard(Study.from_texts({"a": HARBOUR, "b": reply})).empty
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("texts", [{"x": ""}, {"x": "It rained."}, {"x": "“Yes.", "y": "🙂"}])
+def test_nothing_to_cover(name, texts):
+    assert getattr(coverage, name)(Study.from_texts(texts)).empty
+
+
+def test_the_two_articles(study):
+    unheard = coverage.unheard(study)
+    assert {"x", "social-media-companies"} <= set(unheard["actor"])
+    told = coverage.coverage(study)
+    assert told.query("status == 'both'")["share"].between(0.5, 0.9).all()
+    only = " ".join(coverage.only_here(study)["text"])
+    assert "frontline state" in only
+    assert "IP addresses" in only
