@@ -18,7 +18,7 @@ TELLING = ["event", "article", "claim_id"]
 SHORTEST_QUOTATION = 3  # words: less is a phrase in marks, no utterance
 
 
-def coverage(study: Any) -> pd.DataFrame:
+def told_shares(study: Any) -> pd.DataFrame:
     """One row an article, another beside it, and a status: how much of the article's claims have it.
 
     ``share`` counts claims, ``share_words`` their words, ``share_position`` weights each by how early its sentence

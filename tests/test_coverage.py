@@ -15,7 +15,7 @@ RIVER = (
     "Mayor Ann Roe accused the Corvik company of ignoring the cracks in the bridge.\n\n"
     "Two ferries carry commuters across the river."
 )
-TABLES = ["coverage", "only_here", "quotations_only_here", "actors_only_here", "unheard"]
+TABLES = ["told_shares", "only_here", "quotations_only_here", "actors_only_here", "unheard"]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def harbour():
 
 
 def test_shares_add_up(harbour):
-    table = coverage.coverage(harbour)
+    table = coverage.told_shares(harbour)
     assert table[["article", "other", "status"]].to_numpy().tolist() == [
         [*pair, status] for pair in (["a", "b"], ["b", "a"]) for status in ("both", "near", "only")
     ]
@@ -79,7 +79,7 @@ def test_nothing_to_cover(name, texts):
 def test_the_two_articles(study):
     unheard = coverage.unheard(study)
     assert {"x", "social-media-companies"} <= set(unheard["actor"])
-    told = coverage.coverage(study)
+    told = coverage.told_shares(study)
     assert told.query("status == 'both'")["share"].between(0.5, 0.9).all()
     only = " ".join(coverage.only_here(study)["text"])
     assert "frontline state" in only
