@@ -13,6 +13,7 @@ from analysis import gazetteer, labels, names, parse, schema, syntax
 from analysis.mentions import Mention, find_mentions
 
 Key = tuple[str, ...]
+UNDER = frozenset({"vice", "deputy", "assistant"})  # "the president" is not the vice president
 POINTING = ("the", "this", "that", "its", "his", "her", "their", "our")
 
 
@@ -131,7 +132,8 @@ def _holder(
     if mention.determiner in ("a", "an", "another", "one", "any", "no", "every"):
         return own
     wanted = {key.strip("=~").lower() for key in mention.keys} | {mention.head}
-    fitting = [key for key in holders.get(mention.head, ()) if wanted <= {word.lower() for word in offices[key]}]
+    words = {key: {word.lower() for word in offices[key]} for key in holders.get(mention.head, ())}
+    fitting = [key for key, own in words.items() if wanted <= own and own & UNDER <= wanted]
     here = [key for key in fitting if key in present]
     if here:
         return max(here, key=lambda key: present[key])

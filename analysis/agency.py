@@ -45,7 +45,8 @@ def find_clauses(
 ) -> pd.DataFrame:
     """One row a clause with a verb, or a noun made from one; table ``clauses``.
 
-    The actors are those of the shortest naming that holds the head of the agent's or patient's phrase. `namings` and
+    The actors are those of the shortest naming that holds a head of the agent's or patient's phrase: several, joined by
+    +, where nouns are coordinated. `namings` and
     `attributions` may be empty.
 
     Examples
@@ -148,20 +149,27 @@ def _row(tree: Tree, clause: Clause, text: str, offset: int) -> dict[str, Any]:
         low, high = (None, None) if head is None else tree.span(participants.phrase(tree, head))
         row |= {name: None if low is None else text[low - offset : high - offset]}  # type: ignore[operator]
         row |= {f"{name}_start": low, f"{name}_end": high}
-        row |= {f"{name}_head": None if head is None else (tree.tokens[head].start, tree.tokens[head].end)}
+        heads = [] if head is None else [tree.tokens[noun] for noun in participants.coordinated(tree, head)]
+        row |= {f"{name}_heads": [(token.start, token.end) for token in heads]}
     return row
+
+
+def _named(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.Series:
+    """The actors of the nouns of each row, each once, joined by +; missing where none is named."""
+    heads = rows.explode("heads").dropna(subset=["heads"])
+    starts, ends = ([head[side] for head in heads["heads"]] for side in (0, 1))
+    at = pd.DataFrame({"article_id": heads["article_id"], "start": starts, "end": ends}, index=heads.index)
+    actors = spans.locate(at, namings, "actor").dropna()
+    joined = actors.groupby(level=0).agg(lambda found: "+".join(dict.fromkeys(found)))
+    return joined.reindex(rows.index)
 
 
 def _join(rows: pd.DataFrame, namings: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """The table, with the actors that the phrases name and the attribution whose content holds the verb."""
     for name in ("agent", "patient"):
-        found = rows[rows[f"{name}_head"].notna()]
-        heads = found[f"{name}_head"].to_list()
-        at = pd.DataFrame(
-            {"article_id": found["article_id"], "start": [h[0] for h in heads], "end": [h[1] for h in heads]}
-        )
-        rows[f"{name}_actor"] = spans.locate(at, namings, "actor").reindex(rows.index)
+        heads = rows[["article_id"]].assign(heads=rows[f"{name}_heads"])
+        rows[f"{name}_actor"] = _named(heads, namings)
     verbs = rows[["article_id"]].assign(start=rows["verb_start"], end=rows["verb_end"])
     contents = spans.explode(attributions, "content_spans")
     rows["attribution_id"] = spans.locate(verbs, contents, "attribution_id")
-    return schema.frame("clauses", rows.drop(columns=["agent_head", "patient_head"]))
+    return schema.frame("clauses", rows.drop(columns=["agent_heads", "patient_heads"]))

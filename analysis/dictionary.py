@@ -5,6 +5,7 @@ Missing is ``NA``. Every ``start`` and ``end`` counts characters of the article'
 """
 
 from analysis.columns import Real, Table, Text, Whole, column, key
+from analysis.discourse.tables import Directives, Presuppositions
 from analysis.intake.tables import Additions, Articles, Copies, Refused
 
 UNCERTAINTY = ["epistemic", "doxastic", "investigation", "condition"]  # Szarvas et al. 2012
@@ -18,6 +19,7 @@ READ = (Articles, Refused, Copies, Additions)  # the tables of what was read, de
 DIFFERENCES = ["attribution", "source", "engagement", "act", "cue", "hedge", "booster", "negation", "condition",
                "number", "date", "quotation", "wording", "naming", "agent", "scope"]
 # fmt: on
+DIRECTED = (Directives, Presuppositions)  # declared with the finer parts of framing
 
 
 class Segments(Table):
@@ -157,7 +159,7 @@ class Clauses(Table):
     agent: Text = column("who does it", nullable=True)
     agent_start: Whole = column("first character of the agent", nullable=True)
     agent_end: Whole = column("one past its last character", nullable=True)
-    agent_actor: Text = column("the actor that the agent names", nullable=True)
+    agent_actor: Text = column("the actor that the agent names; several are joined by +", nullable=True)
     verb: Text = column("the verb with its particle")
     verb_start: int = column("first character of the verb")
     verb_end: int = column("one past its last character")
@@ -165,7 +167,7 @@ class Clauses(Table):
     patient: Text = column("who or what it is done to", nullable=True)
     patient_start: Whole = column("first character of the patient", nullable=True)
     patient_end: Whole = column("one past its last character", nullable=True)
-    patient_actor: Text = column("the actor that the patient names", nullable=True)
+    patient_actor: Text = column("the actor that the patient names; several are joined by +", nullable=True)
     voice: Text = column("agentless: a passive without by", isin=["active", "passive", "agentless", "nominalised"])
     process: Text = column("kind of doing (Halliday 1985)", isin=["material", "verbal", "mental", "relational"])
     negated: bool = column("under a negation")

@@ -138,5 +138,7 @@ ROWS: dict[str, Callable[[Row], Row]] = {
     "namings": dict,
     "clauses": dict,
     "frames": dict,
+    "directives": dict,
+    "presuppositions": dict,
     "claims": dict,
 }

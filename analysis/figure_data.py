@@ -184,10 +184,10 @@ def agency(study: Any) -> pd.DataFrame:
     """One row an actor and article: the clauses in which it acts, or is acted on, and of these by nobody named."""
     clauses = _in_body(study, study.clauses)
     clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
-    acts = clauses.groupby(["agent_actor", "article_id"]).size()
-    acted_on = clauses.groupby(["patient_actor", "article_id"]).size()
-    unnamed = clauses[clauses["voice"] == "agentless"].groupby(["patient_actor", "article_id"]).size()
-    both = pd.concat([clauses["agent_actor"], clauses["patient_actor"]]).dropna()
+    agents, patients = (_each(clauses, column) for column in ("agent_actor", "patient_actor"))
+    acts, acted_on = agents.groupby(["actor", "article_id"]).size(), patients.groupby(["actor", "article_id"]).size()
+    unnamed = patients[patients["voice"] == "agentless"].groupby(["actor", "article_id"]).size()
+    both = pd.concat([agents["actor"], patients["actor"]])
     actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
     names = actor_names(study)
     return pd.DataFrame(
@@ -201,6 +201,11 @@ def agency(study: Any) -> pd.DataFrame:
         for actor in actors.index[:ACTORS]
         for article_id, name in label(study).items()
     )
+
+
+def _each(clauses: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a clause and actor: two that act together (x+y) are one row each."""
+    return clauses.assign(actor=clauses[column].str.split("+", regex=False)).explode("actor").dropna(subset=["actor"])
 
 
 def frame_cues(study: Any) -> pd.DataFrame:

@@ -16,6 +16,8 @@ from analysis import lexicon, participants, predicates
 from analysis.syntax import Tree
 
 CORE = ("nsubj", "nsubjpass", "dobj", "attr")
+PROVENANCE = ("originate", "emanate", "trace")
+NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -80,8 +82,8 @@ def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
     if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
         return
     doer = participants.phrase(tree, agent)
-    own = tree.children(verb, "nsubj") and doer[-1] < verb
-    yield Function("cause", 0.6, [*doer, verb] if own else doer, "agent of harm")
+    near = 0 < verb - doer[-1] <= NEAR
+    yield Function("cause", 0.6, [*doer, verb] if near else doer, "agent of harm")
 
 
 def _harm_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
@@ -125,7 +127,11 @@ def _association(tree: Tree, first: int, last: int) -> Iterator[Function]:
 def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """A causal link with what it links to."""
     words = list(range(first, last))
+    if tree.tokens[first].dep == "mark":
+        words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
     below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
+    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
+        return  # originating from Chile: where it is from, not why
     yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")
 
 

@@ -49,6 +49,7 @@ class Mention:
     wording: str = ""  # modifiers before the head that tell it from others, and the head
     plural: bool = False
     subject: bool = False
+    headline: bool = False  # stands where most words begin with a capital, so that its own say nothing
     place: bool = False  # stands where something happens, does not act
     same_as: int | None = None  # head that it is in apposition to
     tree: Tree | None = field(default=None, repr=False, compare=False)
@@ -77,6 +78,7 @@ def find_mentions(tree: Tree) -> list[Mention]:
             first, low, high = phrases.name_extent(tree, index)
             covered |= set(range(first, high))
             names.append(_named(tree, index, first, low, high))
+            names[-1].headline = style
     others = [
         _described(tree, index) for index in range(len(tree.tokens)) if index not in covered and _is_head(tree, index)
     ]

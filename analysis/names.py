@@ -96,6 +96,7 @@ class Names:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._counts: dict[str, Counter[Name]] = defaultdict(Counter)
         self._votes: dict[Name, Counter[str]] = defaultdict(Counter)
+        self._told = {plain(mention.name) for mention in mentions if not mention.headline}
         for mention in mentions:
             name = plain(mention.name)
             self._counts[mention.article_id][name] += 1
@@ -164,4 +165,5 @@ class Names:
         if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():
             given = begins and len(name) == 1 and fuller_kind == "person"  # "Ann", not the Roe of "Roe Agenda"
             return (ends or given) and name[0] not in gazetteer.nouns()
-        return begins and kind in ("organisation", "other") and fuller_kind == "organisation"
+        firm = full in self._told  # "Harbour Board Resolution" in a headline is no longer name of the Harbour Board
+        return begins and firm and kind in ("organisation", "other") and fuller_kind == "organisation"

@@ -39,6 +39,12 @@ def phrase(tree: Tree, index: int) -> list[int]:
     return sorted(found)
 
 
+def coordinated(tree: Tree, index: int) -> list[int]:
+    """The head of a phrase and the nouns coordinated with it: *the mayor and two aides*."""
+    others = [noun for noun in tree.children(index, "conj") if tree.tokens[noun].pos in ("NOUN", "PROPN", "PRON")]
+    return [index, *(noun for other in others for noun in coordinated(tree, other))]
+
+
 def _loose(tree: Tree, child: int) -> bool:
     """Whether something after a noun is no part of its name: after a comma, a gerund, an adjective with a phrase."""
     token = tree.tokens[child]

@@ -90,6 +90,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         link = word in LINKS
         if token.entity == "PERSON" and word not in gazetteer.title_words():
             break
+        if word in ("and", "&") and _honorific(tokens[edge]):
+            break  # the mayor of Troy and Mr. Roe
         titled = word in gazetteer.title_words() or gazetteer.singular(word) in gazetteer.nouns()
         if not (link or titled or (capital(token) and token.pos in ("PROPN", "ADJ")) or edge <= token.head <= index):
             break
@@ -102,6 +104,11 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         if seen == edge + 1 and not link and capital(token):
             seen = edge
     return seen
+
+
+def _honorific(token: Token) -> bool:
+    """Whether a word is a form of address."""
+    return gazetteer.titles().get(token.text.lower(), {}).get("kind") == "honorific"
 
 
 def extent(tree: Tree, index: int) -> list[int]:

@@ -29,6 +29,7 @@ from analysis import (
     segment,
     sources,
 )
+from analysis.discourse import directives, presuppositions
 from analysis.intake import copies
 
 
@@ -179,6 +180,16 @@ class Study:
     def clauses(self) -> pd.DataFrame:
         """Who does what to whom, clause by clause."""
         return agency.find_clauses(self.sentences, self.tokens, self.namings, self.unresolved_attributions)
+
+    @cached_property
+    def directives(self) -> pd.DataFrame:
+        """Who wants whom to do what, how strongly, and what is to follow otherwise."""
+        return directives.find_directives(self.sentences, self.tokens, self.namings, self.unresolved_attributions)
+
+    @cached_property
+    def presuppositions(self) -> pd.DataFrame:
+        """What is taken for granted rather than said."""
+        return presuppositions.find_presuppositions(self.sentences, self.tokens, self.unresolved_attributions)
 
     @cached_property
     def frames(self) -> pd.DataFrame:

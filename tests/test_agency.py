@@ -156,6 +156,15 @@ def test_actors_are_those_of_the_naming_that_holds_the_head():
     assert (clause["agent_actor"], clause["patient_actor"], clause["patient"]) == ("lee", "aides", "them")
 
 
+def test_doers_joined_by_and_are_all_linked():
+    from analysis.study import Study
+
+    clauses = Study.from_texts(
+        {"x": "On Monday Ann Roe and Bob Lee blamed the city. Later the firm sued them."}
+    ).clauses
+    assert clauses.loc[clauses["verb"] == "blamed", "agent_actor"].tolist() == ["ann-roe+bob-lee"]
+
+
 def test_the_attribution_is_the_innermost_content_that_holds_the_verb():
     text = "The mayor said the bridge was repaired by them."
     attribution = {

@@ -11,9 +11,9 @@ import typer
 def extract(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines {"id": …, "text": …}.')],
     out: Annotated[Path, typer.Option(metavar="OUT.jsonl", help="File to write, one line a text, in input order.")],
-    what: Annotated[str, typer.Option(help="Parted by commas; also namings, clauses, frames, claims.")] = (
-        "attributions,hedges"
-    ),
+    what: Annotated[
+        str, typer.Option(help="Parted by commas; also namings, clauses, frames, directives, presuppositions, claims.")
+    ] = ("attributions,hedges"),
 ) -> None:
     """Find attributions and hedges in many texts; spans are character offsets [start, end) into the text.
 

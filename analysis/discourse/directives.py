@@ -1,0 +1,213 @@
+"""One row a demand or a threat: who wants whom to do what, how strongly, and what is to follow otherwise.
+
+The verb decides the act, on an ordered scale: ask, urge, expect, demand, order, warn, threaten (after the degrees of
+strength of Searle & Vanderveken 1985). A consequence is what somebody *could face*, *may adopt* or *will impose*:
+1 some action, 2 a kind of action, 3 the action itself (a fine, a ban). It belongs to the directive that stands over it
+in the sentence; with none over it, it is a row of its own where a condition ("if they refuse") ties it to conduct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import gazetteer, lexicon, participants, predicates, schema, spans, voice
+from analysis.discourse import consequences
+from analysis.discourse.consequences import Consequence
+from analysis.syntax import Tree, trees
+
+CLAUSES = ("xcomp", "ccomp", "advcl")
+# Verbs after which a bare "that they act" is a demand, not a report.
+MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
+
+
+class Directive(NamedTuple):
+    """A directive in token indices of its sentence; `act` and `strength` are missing for a consequence alone."""
+
+    tokens: list[int]
+    act: str | None
+    strength: int | None
+    speaker: int | None
+    addressee: int | None
+    action: list[int]
+    consequence: list[int]
+    concreteness: int | None
+    verb: int
+
+
+def find_directives(
+    sentences: pd.DataFrame, tokens: pd.DataFrame, namings: pd.DataFrame, attributions: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a demand or threat; table ``directives``. `namings` and `attributions` may be empty.
+
+    Examples
+    --------
+    >>> from analysis import parse
+    >>> row = {"article_id": "x", "sentence_id": 0, "segment_id": 0, "role": "body", "rank": 1, "n_words": 9}
+    >>> text = "The city urged landlords to repair lifts or face fines."
+    >>> sentences = schema.frame("sentences", [{**row, "start": 0, "end": len(text), "text": text}])
+    >>> empty = schema.frame("namings", []), schema.frame("attributions", [])
+    >>> found = find_directives(sentences, parse.parse(sentences), *empty)
+    >>> found[["act", "speaker", "addressee", "action", "consequence", "concreteness"]].values.tolist()
+    [['urge', 'The city', 'landlords', 'to repair lifts', 'fines', 3]]
+    """
+    texts = sentences.set_index(["article_id", "sentence_id"])[["start", "text"]].to_dict("index")
+    rows: list[dict[str, Any]] = []
+    numbers: dict[str, int] = {}
+    for tree in trees(tokens):
+        place = texts[tree.article_id, tree.sentence_id]
+        for directive in _directives(tree):
+            number = numbers[tree.article_id] = numbers.get(tree.article_id, -1) + 1
+            rows.append({"directive_id": number, **_row(tree, directive, place["text"], place["start"])})
+    if not rows:
+        return schema.frame("directives", [])
+    table = voice.assign(_actors(pd.DataFrame(rows), namings), attributions, sentences)
+    return schema.frame("directives", table)
+
+
+def _directives(tree: Tree) -> list[Directive]:
+    """Directives with the consequences below them, and conditional consequences that stand alone; in reading order."""
+    verbs = {verb: (words, entry) for words, verb, entry in _verbs(tree)}
+    below: dict[int | None, list[Consequence]] = {}
+    for one in consequences.find_consequences(tree):
+        over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs), None)
+        below.setdefault(over, []).append(one)
+    found = [_directive(tree, verb, *verbs[verb], below.get(verb, [])) for verb in verbs]
+    alone = (_alone(tree, one) for one in below.get(None, []) if consequences.condition(tree, one.verb) is not None)
+    return sorted((one for one in (*found, *alone) if one is not None), key=lambda one: one.tokens)
+
+
+def _verbs(tree: Tree) -> Iterator[tuple[list[int], int, lexicon.Entry]]:
+    for first, last, entry in lexicon.read("directive_strength").find(tree.forms(), tree.lemmas()):
+        if predicates.is_verb(tree, first):
+            yield list(range(first, last)), first, entry
+
+
+def _directive(
+    tree: Tree, verb: int, words: list[int], entry: lexicon.Entry, after: list[Consequence]
+) -> Directive | None:
+    """The directive of a verb; none where nobody is to do anything and nothing is to follow."""
+    last = max(after, key=lambda one: one.concreteness, default=None)
+    noun = next(iter(_objects(tree, verb, words)), None)
+    clause = _demanded(tree, verb, noun)
+    warning = entry["act"] in ("warn", "threaten")
+    if _forecast(tree, verb, entry["act"], noun if noun is not None else clause):
+        return None
+    if noun is not None and entry["object"] == "thing" and not _can_act(tree, noun):
+        clause = None  # proposed rules to curb it: the rules are proposed, nobody is named who is to act
+    if clause is None and last is None and not (entry["object"] and noun is not None and _directs(tree, noun)):
+        return None
+    speaker = participants.agent(tree, verb)
+    addressee, action = noun, []
+    if clause is not None:
+        subject = participants.subject(tree, clause)
+        addressee = subject if subject != speaker else noun
+        action = [word for word in sorted(predicates.clause_tokens(tree, clause)) if word > words[-1]]
+        action = action[action.index(addressee) + 1 :] if addressee in action else action
+    elif warning and last is not None:
+        addressee = noun if noun is not None else last.target
+    elif noun is not None:
+        addressee, action = _asked_of(tree, noun), participants.phrase(tree, noun)
+    if clause is None and not warning and not action:
+        return None
+    consequence, concreteness = (last.tokens, last.concreteness) if last else ([], None)
+    strength = int(entry["strength"])
+    return Directive(words, entry["act"], strength, speaker, addressee, action, consequence, concreteness, verb)
+
+
+def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
+    """The nouns that a verb governs: objects, after *call on* those of the preposition; of a passive its subject."""
+    if predicates.is_passive(tree, verb):
+        return tree.children(verb, "nsubjpass")
+    return [noun for word in words for noun in tree.children(word, "dobj", "dative", "pobj") if noun > verb]
+
+
+def _directs(tree: Tree, noun: int) -> bool:
+    """Whether a noun can be what is demanded: no person or organisation by name, no pronoun, no number."""
+    token = tree.tokens[noun]
+    return token.pos == "NOUN" and token.entity is None
+
+
+def _can_act(tree: Tree, noun: int) -> bool:
+    """Whether a noun is for somebody: a pronoun, a name, a person, body or group by the lists."""
+    token = tree.tokens[noun]
+    word = gazetteer.singular(token.text)
+    kind = gazetteer.nouns().get(word, {}).get("type", "")
+    return token.pos in ("PRON", "PROPN") or word in gazetteer.titles() or kind in ("person", "organisation", "group")
+
+
+def _forecast(tree: Tree, verb: int, act: str, noun: int | None) -> bool:
+    """*is expected to rain*, *they expect prices to fall*: nobody is told to do anything."""
+    if act != "expect" or noun is None:
+        return False
+    who = participants.subject(tree, noun) if tree.tokens[noun].tag.startswith("VB") else noun
+    return predicates.is_passive(tree, verb) or who is None or not _can_act(tree, who)
+
+
+def _asked_of(tree: Tree, noun: int) -> int | None:
+    """*an apology from the mayor*: who is to give it."""
+    for word in tree.children(noun, "prep") + tree.children(tree.tokens[noun].head, "prep"):
+        if tree.tokens[word].text.lower() in ("from", "of") and tree.children(word, "pobj"):
+            return tree.children(word, "pobj")[0]
+    return None
+
+
+def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
+    """The clause that says what is to be done: *urged them to act*, *demanded that they act*; no promise, no report.
+
+    Somebody else than the speaker must be there to do it: its subject, or the `noun` that the verb governs.
+    """
+    speaker = participants.subject(tree, verb)
+    passive = predicates.is_passive(tree, verb)
+    for clause in (word for word in tree.children(verb, *CLAUSES) if word > verb):
+        aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
+        asked_first = noun is not None and verb < noun < clause
+        others = participants.subject(tree, clause) != speaker or passive or asked_first
+        purpose = tree.tokens[clause].dep == "advcl" and noun is None
+        bare = tree.tokens[clause].tag in ("VB", "VBP") and "MD" not in aux and "TO" not in aux
+        asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
+        if others and not purpose and ("TO" in aux or asked):
+            return clause
+    return None
+
+
+def _alone(tree: Tree, one: Consequence) -> Directive:
+    """A consequence without a directive verb: *would face a ban if they refused*."""
+    return Directive([one.verb], None, None, one.bringer, one.target, [], one.tokens, one.concreteness, one.verb)
+
+
+def _row(tree: Tree, directive: Directive, text: str, offset: int) -> dict[str, Any]:
+    start, end = tree.span(directive.tokens)
+    row: dict[str, Any] = {
+        "article_id": tree.article_id,
+        "sentence_id": tree.sentence_id,
+        "start": start,
+        "end": end,
+        "text": text[start - offset : end - offset],
+        "act": directive.act,
+        "strength": directive.strength,
+        "concreteness": directive.concreteness,
+        "negated": predicates.is_negated(tree, directive.verb),
+    }
+    words = {"action": directive.action, "consequence": directive.consequence}
+    for name, head in (("speaker", directive.speaker), ("addressee", directive.addressee)):
+        words[name] = [] if head is None else participants.phrase(tree, head)
+        row[f"{name}_head"] = None if head is None else (tree.tokens[head].start, tree.tokens[head].end)
+    for name, chosen in words.items():
+        kept = [word for word in chosen if tree.tokens[word].pos not in ("PUNCT", "SPACE")]
+        low, high = tree.span(kept) if kept else (None, None)
+        row |= {name: text[low - offset : high - offset] if kept else None}  # type: ignore[operator]
+        row |= {f"{name}_start": low, f"{name}_end": high}
+    return row
+
+
+def _actors(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the actors that speaker and addressee name."""
+    for name in ("speaker", "addressee"):
+        found = rows[rows[f"{name}_head"].notna()]
+        starts, ends = ([head[side] for head in found[f"{name}_head"]] for side in (0, 1))
+        at = pd.DataFrame({"article_id": found["article_id"], "start": starts, "end": ends})
+        rows[f"{name}_actor"] = spans.locate(at, namings, "actor").reindex(rows.index)
+    return rows.drop(columns=["speaker_head", "addressee_head"])
