@@ -24,6 +24,7 @@ def code(
     machine's place. Rows that cannot be read are listed, and the exit code is then 1. docs/coding.md says more.
 
     Examples:
+
     \b
     python -m analysis code data/articles/pakistan-platforms --out sheets --machine
     python -m analysis code data/articles/pakistan-platforms --from sheets --out codes
