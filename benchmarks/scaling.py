@@ -122,11 +122,11 @@ def measure(stream: Iterator[str], folder: Path) -> dict[str, object]:
         words: words_of(rows) / cpu(lambda: make(write(folder / f"l{words}.jsonl", rows), folder / f"l{words}"))  # noqa: B023
         for words, rows in lengths.items()
     }
-    both = ("attributions", "hedges")
+    same = ("attributions", "hedges", "namings")  # with these, both resolve sources
     one = write(folder / "one.jsonl", articles(stream, 10, 600))  # under one batch, so that `extract` is one process
-    found["extract"] = cpu(lambda: extract(one, folder / "e.jsonl", list(both)))
-    found["corpus"] = cpu(lambda: make(one, folder / "e", tables=both))
-    found["workers"] = {n: wall(lambda: make(sizes[40], folder / f"w{n}", n, rows=4)) for n in (1, 2)}  # noqa: B023
+    found["extract"] = cpu(lambda: extract(one, folder / "e.jsonl", list(same)))
+    found["corpus"] = cpu(lambda: make(one, folder / "e", tables=same))
+    found["workers"] = {n: wall(lambda: make(sizes[NUMBERS[-1]], folder / f"w{n}", n, rows=4)) for n in (1, 2)}  # noqa: B023
     found["memory"] = memory(folder, stream)
     many = write(folder / "many.jsonl", articles(stream, PARTITIONS, 5))
     make(many, folder / "many", tables=("articles",), rows=1)
