@@ -58,6 +58,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "shared_claims": "corpus.outlets",
     "side_by_side": "alignment",
     "specifications": "sensitivity",
+    "table": "tables",
     "told_shares": "coverage",
     "unheard": "coverage",
     "usual_band": "usual:band",

@@ -18,9 +18,10 @@ from analysis.commands.figure import figure
 from analysis.commands.new import new
 from analysis.commands.read import read
 from analysis.commands.run import run
+from analysis.commands.table import table
 
 VERBS: list[Callable[..., None]] = [
-    new, check, run, read, contrast, figure, code, agree, evaluate, extract, corpus,
+    new, check, run, read, contrast, table, figure, code, agree, evaluate, extract, corpus,
 ]  # fmt: skip
 
 

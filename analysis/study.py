@@ -99,6 +99,11 @@ class Study:
         study._codes = codes.read_folder(Path(folder), self.articles)
         return study
 
+    @property
+    def coded(self) -> list[str]:
+        """The tables in which codes stand in the machine's place."""
+        return list(self._codes)
+
     def _coded(self, layer: str, found: pd.DataFrame) -> pd.DataFrame:
         """What was found, with the codes of the layer in its place, where there are any."""
         if layer not in self._codes:
