@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis import schema
 from analysis.alignment import side_by_side
-from analysis.measures import FAMILY, REGISTRY
-from analysis.permutation import LEVEL, SEED
+from analysis.measures import REGISTRY
 from analysis.schema import InputError
+from analysis.table_recipes import RECIPES
 from analysis.typeset import FORMATS, Printed
 
 MOST = 7  # columns, where no recipe says which
@@ -24,83 +24,6 @@ LABELLED = {"article_id": "article", "other_id": "other", "article_a": "a", "art
 HEADINGS = {"n_words": "Words", "p": "p", "p_holm": "p (Holm)", "confidence": "Conf.", "claim": "Claim told by both"}
 SPACED = {"measure": {ord("_"): " "}, "actor": {ord("-"): " "}}  # names made for programs
 SCOPE = "The differences are between these texts, not between outlets."
-
-
-class Recipe(NamedTuple):
-    """Which columns a table for a paper has, what one row is, and what its caption says of the method."""
-
-    columns: tuple[str, ...]
-    noun: str
-    method: str
-
-
-RECIPES = {
-    "articles": Recipe(
-        ("label", "outlet", "author", "published", "n_words", "wire", "notes"),
-        "article",
-        "Words: those of the body. Wire: an agency signs it.",
-    ),
-    "sources": Recipe(
-        ("name", "kind", "n_words"),
-        "source",
-        "Resolved by machine over names, offices and pronouns. Words: of content attributed to it, in all articles.",
-    ),
-    "attributions": Recipe(
-        ("article", "speaker", "cue", "engagement", "content", "confidence"),
-        "attribution",
-        "Found by a trained encoder. Engagement: how the cue commits the journalist (own lexicon after Martin & White "
-        "2005; cues outside it count as acknowledge). Conf. (confidence) is the "
-        "probability that a trained coder marks at least half of the same words as one content.",
-    ),
-    "hedges": Recipe(
-        ("article", "text", "kind", "voice", "negated", "scope", "confidence"),
-        "cue of uncertainty, distance or certainty",
-        "Found by a trained encoder and word lists. Voice: whose commitment it qualifies. Scope: the words that it is "
-        "about. Conf.: confidence, from 0 to 1.",
-    ),
-    "namings": Recipe(
-        ("article", "actor", "text", "kind", "voice"),
-        "expression for an actor",
-        "Grouped by machine across the articles. Voice: whose word it is.",
-    ),
-    "clauses": Recipe(
-        ("article", "agent", "verb", "patient", "voice", "process", "negated"),
-        "clause",
-        "Found by rules over a parse. Agent: who does it; patient: to whom. Process after Halliday (1985).",
-    ),
-    "frames": Recipe(
-        ("article", "frame", "text", "scheme", "score"),
-        "cue of a frame",
-        "Found by lexicon and construction (Entman 1993; Semetko & Valkenburg 2000); they propose, a coder decides. "
-        "Score: from 0 to 1.",
-    ),
-    "claims": Recipe(
-        ("article", "speaker", "text", "modality", "negated"),
-        "claim",
-        "Parted by rules over a parse; without a speaker: the journalist's own.",
-    ),
-    "alignments": Recipe(
-        ("status", "telling_a", "telling_b", "changes", "confidence"),
-        "claim",
-        "Matched by machine on wording, numbers and names. Both: told by both; near: each other's best match, but too "
-        "uncertain; only: no match found on the other side, which does not prove that there is none. Conf. "
-        "(confidence) is the chance that a reader finds both to tell the same, at least in part.",
-    ),
-    "changes": Recipe(
-        ("claim", "kind", "in_a", "in_b"),
-        "difference",
-        "In the telling of claims that were matched by machine; the claim as the first article tells it.",
-    ),
-    "contrasts": Recipe(
-        ("measure", "counted_a", "counted_b", "more_in", "ratio", "interval", "p_holm"),
-        "measure",
-        f"Counts are out of {{exposures}}. Ratio: the rate in {{b}} over that in {{a}}, with the "
-        f"{100 * (1 - LEVEL):.0f} % interval from permuting sentences ({{draws}}, seed {SEED}); where a count is 0 there is "
-        "no ratio; instead stands the largest share of its sentences that fits with none seen (one-sided, "
-        f"{100 * (1 - LEVEL):.0f} %). p is two-sided and corrected by Holm's method over the "
-        f"{len(FAMILY)} measures of the family that was fixed in advance; the others describe and have none.",
-    ),
-}  # fmt: skip
 COMPARISONS = {"alignments", "changes", "contrasts"}
 
 
@@ -121,7 +44,7 @@ def table(study: Any, name: str, to: str = "tex", columns: Sequence[str] | None 
     >>> from analysis.study import Study
     >>> study = Study.from_texts({"Post": "The mayor said it was late."})
     >>> print(table(study, "attributions", "csv", ["article", "cue", "content"]), end="")
-    article,cue,content
+    Article,Cue,Content
     Post,said,it was late
     """
     if to not in FORMATS:
@@ -263,7 +186,8 @@ def _words(column: pd.Series, name: str) -> list[str]:
     """The cells of a column: numbers with the same decimals, white space as one space, missing as nothing."""
     if _is_number(column):
         known = column.dropna().astype(float)
-        whole = bool((known == known.round()).all()) and not name.startswith(("p", "ratio", "rate", "log2"))
+        counts = pd.api.types.is_integer_dtype(column) or name.startswith(("count", "exposure"))
+        whole = counts and bool((known == known.round()).all())
         return ["" if pd.isna(value) else _number(float(value), name, whole) for value in column]
     if pd.api.types.is_bool_dtype(column):
         return ["" if pd.isna(value) else "yes" if value else "no" for value in column]
@@ -276,7 +200,7 @@ def _number(value: float, name: str, whole: bool) -> str:
         return "no limit"
     if name in ("p", "p_holm"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
-    return f"{value:.0f}" if whole else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+    return (f"{value:.0f}" if whole else f"{value:.2f}").replace("-", "\N{MINUS SIGN}")
 
 
 def _caption(study: Any, name: str, view: pd.DataFrame) -> str:
@@ -328,6 +252,4 @@ def _by_hand(study: Any, name: str) -> list[str]:
 def _many(number: int, noun: str) -> str:
     """A number with its noun, whose first word takes the plural: "2 cues of a frame"."""
     first, _, rest = noun.partition(" ")
-    return f"{number} {first}{'' if number == 1 else 's'}{' ' + rest if rest else ''}".replace(
-        "s that names", "s that name"
-    )
+    return f"{number} {first}{'' if number == 1 else 's'}{' ' + rest if rest else ''}"

@@ -38,9 +38,8 @@ TEX = {
     "\N{MINUS SIGN}": r"\textminus{}",
 }  # fmt: skip
 # What pdflatex sets with T1 and textcomp: Latin-1, most of Latin Extended-A, Romanian, common punctuation.
-SET = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x180), *range(0x218, 0x21C))}
-SET -= set("ĦħĿŀŉĸŦŧſ\N{SOFT HYPHEN}")
-SET |= set("‘’“”‚„–—…•†‡‰‹›€™")
+LETTERS = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x180), *range(0x218, 0x21C))}
+SET = (LETTERS - set("ĦħĿŀŉĸŦŧſ\N{SOFT HYPHEN}")) | set("‘’“”‚„–—…•†‡‰‹›€™")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$])")
 
 

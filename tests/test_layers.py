@@ -71,7 +71,7 @@ FLOORS = {
     3.15: ["sheets"],
     3.16: ["coding"],
     3.2: ["usual", "keyness", "sensitivity", "errors", "adjust"],
-    3.9: ["typeset"],
+    3.9: ["typeset", "table_recipes"],
     4.0: ["canvas"],
     4.02: ["figure_data", "figures_layout"],
     4.04: ["figure_pairs", "figures_dots"],

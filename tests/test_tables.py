@@ -31,10 +31,9 @@ PREAMBLE = r"""\documentclass{article}
 class Given:
     """What a study is to a table: the tables that were put in."""
 
-    coded: list[str] = []
-
     def __init__(self, **given):
         self.given = given
+        self.coded = []
 
     def table(self, name):
         return self.given[name]
