@@ -23,7 +23,7 @@ def code(
     Read back, sheets become codes: spans with offsets, which `agree` compares and `Study.with_codes` puts in the
     machine's place. Rows that cannot be read are listed, and the exit code is then 1. docs/coding.md says more.
 
-    Examples:
+    Example:
 
     \b
     python -m analysis code data/articles/pakistan-platforms --out sheets --machine
