@@ -107,7 +107,7 @@ def _changes(study: Any, view: pd.DataFrame) -> pd.DataFrame:
 
 def _contrasts(_: Any, view: pd.DataFrame) -> pd.DataFrame:
     """With the meaning of each measure, counts out of exposures, and the ratio as times."""
-    made = {f"counted_{side}": _counted(view[f"count_{side}"], view[f"exposure_{side}"]) for side in "ab"}
+    made = {f"counted_{side}": _counted(view, side) for side in "ab"}
     made["meaning"] = [REGISTRY[name].meaning if name in REGISTRY else name for name in view["measure"]]
     made["ratio"] = 2 ** view["log2_ratio"]
     ends = zip(2 ** view["low"], 2 ** view["high"], view["zero"], strict=True)
@@ -115,9 +115,11 @@ def _contrasts(_: Any, view: pd.DataFrame) -> pd.DataFrame:
     return view.assign(**made)
 
 
-def _counted(counts: pd.Series, exposures: pd.Series) -> pd.Series:
-    cells = [f"{count:.10g} of {exposure:.10g}" for count, exposure in zip(counts, exposures, strict=True)]
-    return pd.Series(cells, counts.index, dtype="string")
+def _counted(view: pd.DataFrame, side: str) -> pd.Series:
+    """Counts out of exposures: "3 of 17" words, but "17 in 9" sentences where one can hold several."""
+    joined = ["in" if name in REGISTRY and REGISTRY[name].scale == 1 else "of" for name in view["measure"]]
+    cells = zip(view[f"count_{side}"], joined, view[f"exposure_{side}"], strict=True)
+    return pd.Series([f"{count:.10g} {word} {out:.10g}" for count, word, out in cells], view.index, dtype="string")
 
 
 def _interval(low: Any, high: Any, zero: Any) -> str | None:

@@ -147,6 +147,9 @@ def test_recipes_have_the_tables_counts(study):
     assert "by hand" not in spoken.caption
     names = set(study.sources["name"]) | set(study.attributions["source"].dropna()) | {""}
     assert set(spoken.cells["Speaker"]) <= names
+    several = study.contrasts.set_index("measure").loc["attributions"]
+    cells = tables.prepare(study, "contrasts").cells.set_index("Measure")
+    assert cells.loc["attributions", "Hamza"] == f"{several.count_a:.0f} in {several.exposure_a:.0f}"
     row = study.contrasts.iloc[0]
     assert tables.prepare(study, "contrasts").cells.iloc[0, 1] == f"{row.count_a:.0f} of {row.exposure_a:.0f}"
     aligned = tables.prepare(study, "alignments")
