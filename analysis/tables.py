@@ -21,7 +21,17 @@ ARTICLES = 6  # articles that a caption names
 # Ids, spans and digests: for a program, not for a reader. A whole document fits no cell.
 UNREAD = re.compile(r"_id$|_spans$|(^|_)(start|end)$|^(sha256|group|within|head|document|event|draws|scope|file)$")
 LABELLED = {"article_id": "article", "other_id": "other", "article_a": "a", "article_b": "b"}
-HEADINGS = {"n_words": "Words", "p": "p", "p_holm": "p (Holm)", "confidence": "Conf.", "claim": "Claim told by both"}
+SIDES = {
+    f"{what}_{side}": word for what in ("counted", "telling", "in") for side, word in (("a", "First"), ("b", "Second"))
+}
+HEADINGS = {
+    "n_words": "Words",
+    "p": "p",
+    "p_holm": "p (Holm)",
+    "confidence": "Conf.",
+    **SIDES,
+    "claim": "Claim told by both",
+}
 SPACED = {"measure": {ord("_"): " "}, "actor": {ord("-"): " "}}  # names made for programs
 SCOPE = "The differences are between these texts, not between outlets."
 COMPARISONS = {"alignments", "changes", "contrasts"}
@@ -72,6 +82,8 @@ def _view(study: Any, name: str) -> pd.DataFrame:
     labels = study.articles.set_index("article_id")["label"]
     made = {new: found[old].map(labels) for old, new in LABELLED.items() if old in found and new not in found}
     view = found.assign(**made)
+    if name in COMPARISONS and name != "changes":
+        view["pair"] = view["a"] + ", " + view["b"]
     if "start" in view and "text" not in view:
         texts = study.articles.set_index("article_id")["text"]
         spans = zip(view["article_id"], view["start"], view["end"], strict=True)
@@ -101,7 +113,7 @@ def _tellings(study: Any, view: pd.DataFrame) -> pd.DataFrame:
 def _changes(study: Any, view: pd.DataFrame) -> pd.DataFrame:
     """With the labels of the articles and the claim as the first tells it."""
     keys = ["event", "alignment_id"]
-    aligned = _view(study, "alignments")[[*keys, "a", "b", "telling_a"]].rename(columns={"telling_a": "claim"})
+    aligned = _view(study, "alignments")[[*keys, "a", "b", "pair", "telling_a"]].rename(columns={"telling_a": "claim"})
     return view.merge(aligned, on=keys, how="left", validate="m:1")
 
 
@@ -153,7 +165,7 @@ VIEWS: dict[str, Callable[[Any, pd.DataFrame], pd.DataFrame]] = {
 
 def _default(study: Any, name: str, view: pd.DataFrame) -> list[str]:
     """The columns of the recipe, else what a reader can use; without those that are empty throughout."""
-    pair = ["a", "b"] if name in COMPARISONS and len(view[["a", "b"]].drop_duplicates()) > 1 else []
+    pair = ["pair"] if name in COMPARISONS and len(view[["a", "b"]].drop_duplicates()) > 1 else []
     event = ["event"] if "event" in view and len(study.articles["event"].unique()) > 1 else []
     recipe = RECIPES.get(name)
     made = [new for old, new in LABELLED.items() if old in view and name not in COMPARISONS]
@@ -170,7 +182,9 @@ def _headings(view: pd.DataFrame, chosen: list[str]) -> dict[str, str]:
     for side in "ab":
         label = pairs[side].iloc[0]
         own = [column for column in chosen if column in (f"telling_{side}", f"counted_{side}", f"in_{side}")]
-        headings |= dict.fromkeys(own[:1], label) | {column: f"{headings[column]}, {label}" for column in own[1:]}
+        headings |= dict.fromkeys(own[:1], label) | {
+            column: f"{column[:-2].capitalize()}, {label}" for column in own[1:]
+        }
     return _apart(headings)
 
 

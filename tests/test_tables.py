@@ -96,8 +96,8 @@ def test_labels_stand_for_ids_and_several_pairs_are_told_apart(compared):
     three = pd.concat([contrasts(), contrasts().assign(b="Mail")], ignore_index=True)
     study = Given(articles=articles("Post", "Wire", "Mail"), contrasts=three)
     heading, *rows = rows_of(analysis.table(study, "contrasts", "csv"))
-    assert heading[:5] == ["A", "B", "Measure", "Counted a", "Counted b"]
-    assert [row[1] for row in rows] == ["Wire", "Wire", "Mail", "Mail"]
+    assert heading[:5] == ["Pair", "Measure", "First", "Second", "More in"]
+    assert [row[0] for row in rows] == ["Post, Wire", "Post, Wire", "Post, Mail", "Post, Mail"]
 
 
 def test_a_label_like_a_heading_does_not_swallow_a_column(compared):
