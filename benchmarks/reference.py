@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -24,6 +23,7 @@ from tqdm import tqdm
 
 from analysis import articles, measures
 from analysis.keyness import find_words
+from analysis.pool import in_order
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent
@@ -68,13 +68,16 @@ def batches(rows: list[dict[str, Any]]) -> Iterator[pd.DataFrame]:
 
 
 def count(path: Path, limit: int | None = None) -> pd.DataFrame:
-    """Every measure in every sentence of a corpus, with the article's corpus, outlet and event."""
-    found = []
-    for batch in tqdm(list(batches(documents(path)[:limit])), desc=path.stem):
-        study = Study(articles.from_frame(batch).articles)
-        known = study.articles[["article_id", "event", "outlet"]].assign(corpus=CORPORA[path.stem])
-        found.append(study.measures.merge(known, on="article_id", validate="m:1"))
-    return pd.concat(found, ignore_index=True)
+    """Every measure in every sentence of a corpus, with the article's corpus, outlet and event; on every core."""
+    parts = list(batches(documents(path)[:limit]))
+    found = [table for _, table in tqdm(in_order(_count, parts), total=len(parts), desc=path.stem)]
+    return pd.concat(found, ignore_index=True).assign(corpus=CORPORA[path.stem])
+
+
+def _count(batch: pd.DataFrame) -> pd.DataFrame:
+    study = Study(articles.from_frame(batch).articles)
+    known = study.articles[["article_id", "event", "outlet"]]
+    return study.measures.merge(known, on="article_id", validate="m:1")
 
 
 def counted(folder: Path) -> pd.DataFrame:
@@ -84,9 +87,7 @@ def counted(folder: Path) -> pd.DataFrame:
     for name in CORPORA:
         path = COUNTED / f"{name}.csv.gz"
         if not path.is_file():
-            begun = time.process_time()
             count(folder / f"{name}.jsonl").to_csv(path, index=False)
-            print(f"{name}: {time.process_time() - begun:.0f} CPU seconds")
         tables.append(pd.read_csv(path))
     return pd.concat(tables, ignore_index=True)
 
@@ -172,9 +173,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.try_on:
         for name in CORPORA:
-            begun = time.process_time()
             count(options.gold / f"{name}.jsonl", options.try_on)
-            print(f"{name}: {time.process_time() - begun:.1f} CPU seconds for {options.try_on} articles")
         return
     counts = counted(options.gold)
     whole, opening = rates(counts), rates(openings(counts))
