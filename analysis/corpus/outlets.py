@@ -26,7 +26,7 @@ from analysis.sides import NONE
 
 # Between outlets precision and recall scatter less than between single articles (`adjust.ALIKE`), whose errors partly
 # cancel: over the seven publishers of PolNeAR's development part, 12 articles each, log2(coded / found) has a standard
-# deviation of 0.11 for attributions, of which chance among articles would give 0.09 (benchmarks/outlets.py).
+# deviation of 0.11 for attributions, of which chance among articles would give 0.09. Counted once, by hand.
 ALIKE = 60.0
 HALF = 0.5  # added to each count before its logarithm is taken, as there are zeros (Anscombe 1948)
 NEEDED = ["measure", "event", "outlet", "article_id", "count", "exposure"]
