@@ -20,7 +20,7 @@ def test_contrasts_of_many_are_with_the_first():
 
 def test_alignments_of_many_are_with_the_first():
     study = Study.from_texts({f"n{number:02}": f"The mayor said that {number} boats came." for number in range(13)})
-    found = alignment.align_event({name: study.table(name) for name in alignment.NEEDS})
+    found, _ = alignment.align_event({name: study.table(name) for name in alignment.NEEDS})
     pairs = found[["article_a", "article_b"]].drop_duplicates().to_numpy().tolist()
     assert pairs == [["n00", f"n{number:02}"] for number in range(1, 13)]
 
