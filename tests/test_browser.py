@@ -307,6 +307,13 @@ def choose(page, menu, item):
     page.locator(".lm-Menu-itemLabel", has_text=item).first.click()
 
 
+def clear_all(page, outputs):
+    """Ask for all outputs to be cleared; whether they are: a click on a menu can come too early."""
+    choose(page, "Edit", "Clear Outputs of All Cells")
+    page.wait_for_timeout(1500)
+    return outputs.count() == 0
+
+
 def run_all(page, prompts):
     """Ask for all cells to be run; whether they are: a busy machine loses a click on a menu."""
     choose(page, "Run", re.compile("^Run All Cells$"))
@@ -323,9 +330,8 @@ def test_the_first_notebook_runs_in_jupyterlab_and_holds_the_reader(browser, tmp
         cells.first.wait_for(timeout=90_000)
         idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
         idle.wait_for(timeout=90_000)
-        choose(page, "Edit", "Clear Outputs of All Cells")
         outputs = page.locator(".jp-CodeCell .jp-OutputArea-output")
-        wait_for(lambda: outputs.count() == 0, 20)
+        wait_for(lambda: clear_all(page, outputs), 90)
         prompts = page.locator(".jp-CodeCell .jp-InputPrompt")
         wait_for(lambda: run_all(page, prompts), 90)
         code = [cell for cell in NOTEBOOK.cells if cell.cell_type == "code"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -79,6 +80,7 @@ def run(patterns: Sequence[str], out: Path, settings: Settings = Settings(), eng
         work.dataset.prepare(job.tables, paths)
         while work.again:
             work.go(engine)
+        shutil.rmtree(out / PARTS, ignore_errors=True)  # what a killed worker had begun; another did it again
         return work.finish()
 
 
