@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.changes import compare as compare_tellings
-from analysis.evidence import NEEDS as FOR_EVIDENCE
-from analysis.evidence import gather
-from analysis.pairs import two_by_two
-from analysis.similarity import Compared, compare, likeness, shared_words, similarity, stems
+from analysis.comparing.pairs import two_by_two
 from analysis.telling.change import Change
+from analysis.telling.changes import compare as compare_tellings
+from analysis.telling.evidence import NEEDS as FOR_EVIDENCE
+from analysis.telling.evidence import gather
+from analysis.text.similarity import Compared, compare, likeness, shared_words, similarity, stems
 
 __all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once"]
 
@@ -50,7 +50,7 @@ COLUMNS = {
 
 
 def align_event(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The alignments of the articles of each event, two by two (`analysis.pairs`), and what changed in each.
+    """The alignments of the articles of each event, two by two (`analysis.comparing.pairs`), and what changed in each.
 
     `NEEDS` names the tables.
     """

@@ -23,7 +23,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis import actors, spans
+from analysis import spans
+from analysis.referring import actors
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent

@@ -27,7 +27,7 @@ import pandas as pd
 from sklearn.metrics import average_precision_score
 
 from analysis import alignment
-from analysis.similarity import similarity
+from analysis.text.similarity import similarity
 
 ROOT = Path(__file__).parent.parent
 PARTNERS = ROOT / "data" / "gold" / "pakistan-platforms" / "alignments.csv"

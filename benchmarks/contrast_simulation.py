@@ -23,13 +23,13 @@ from matplotlib.figure import Figure
 from numpy.random import Generator
 from scipy import special
 
-from analysis import permutation
+from analysis.comparing import permutation
+from analysis.comparing.permutation import Floats, compare
 from analysis.measures import FAMILY
-from analysis.permutation import Floats, compare
 
 ROOT = Path(__file__).parent.parent
 PAGE, CURVES = ROOT / "docs" / "statistics.md", ROOT / "docs" / "power.svg"
-STYLE = ROOT / "analysis" / "paper.mplstyle"
+STYLE = ROOT / "analysis" / "drawing" / "paper.mplstyle"
 DRAWS = 999  # enough to simulate with: 5 % of 1,000 is a whole number of arrangements in each tail
 SEEDS = 16  # of the permutations, in turn: so many sets are drawn once and kept
 RATES = (0.3, 1.0, 3.0)  # occurrences per 100 words

@@ -13,7 +13,8 @@ import pytest
 from scipy import stats
 
 import analysis
-from analysis import canvas, schema
+from analysis import schema
+from analysis.drawing import canvas
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
