@@ -47,7 +47,7 @@ FLOORS = {
         "telling",
         "telling.change",
     ],
-    1.55: ["telling.quantities", "telling.wording", "telling.extent"],
+    1.55: ["signs", "telling.quantities", "telling.wording", "telling.extent"],
     1.6: ["hedge_cues", "participants", "phrases", "holders", "evidence"],
     1.65: ["telling.matter"],
     1.7: ["mentions", "nominalisation", "functions", "cues", "changes"],
