@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.changes import compare as compare_tellings
-from analysis.evidence import NEEDS as FOR_EVIDENCE
-from analysis.evidence import Claim, Evidence, gather
-from analysis.pairs import two_by_two
-from analysis.signs import confidence, weigh
-from analysis.similarity import likeness, shared_words, similarity, stems
+from analysis.comparing.pairs import two_by_two
 from analysis.telling.change import Change
+from analysis.telling.changes import compare as compare_tellings
+from analysis.telling.evidence import NEEDS as FOR_EVIDENCE
+from analysis.telling.evidence import Claim, Evidence, gather
+from analysis.telling.signs import confidence, weigh
+from analysis.text.similarity import likeness, shared_words, similarity, stems
 
 __all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once", "with_context"]
 
@@ -48,7 +48,7 @@ COLUMNS = {
 
 
 def align_event(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The alignments of the articles of each event, two by two (`analysis.pairs`), and what changed in each.
+    """The alignments of the articles of each event, two by two (`analysis.comparing.pairs`), and what changed in each.
 
     `NEEDS` names the tables.
     """

@@ -12,9 +12,9 @@ from typing import Any, BinaryIO, TextIO
 from tqdm import tqdm
 
 from analysis import articles, spans
-from analysis.batches import READABLE, USABLE, Item, LeftOut, LineError, Row, batched, decode, spare, usable
-from analysis.pool import LostError, in_order
 from analysis.schema import InputError
+from analysis.work.batches import READABLE, USABLE, Item, LeftOut, LineError, Row, batched, decode, spare, usable
+from analysis.work.pool import LostError, in_order
 
 
 def extract(source: Path, out: Path, what: list[str]) -> list[LeftOut]:

@@ -12,9 +12,9 @@ import pandas as pd
 from analysis import schema
 from analysis.alignment import side_by_side
 from analysis.measures import REGISTRY
+from analysis.paper.recipes import RECIPES
+from analysis.paper.typeset import FORMATS, Printed
 from analysis.schema import InputError
-from analysis.table_recipes import RECIPES
-from analysis.typeset import FORMATS, Printed
 
 MOST = 7  # columns, where no recipe says which
 ARTICLES = 6  # articles that a caption names

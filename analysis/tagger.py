@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import onnxruntime
 
-from analysis import pieces
-from analysis.quotes import Quote
+from analysis.attributing import pieces
 from analysis.spans import Span
+from analysis.text.quotes import Quote
 
 MODEL = Path(__file__).parent / "models" / "tagger.onnx"
 ROLES = ("source", "cue", "content")

@@ -17,7 +17,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import actors, spans
+from analysis import spans
+from analysis.referring import actors
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent

@@ -27,8 +27,8 @@ import pandas as pd
 from sklearn.metrics import average_precision_score
 
 from analysis import alignment
-from analysis.evidence import gather
-from analysis.similarity import similarity
+from analysis.telling.evidence import gather
+from analysis.text.similarity import similarity
 
 ROOT = Path(__file__).parent.parent
 PARTNERS = ROOT / "data" / "gold" / "pakistan-platforms" / "alignments.csv"

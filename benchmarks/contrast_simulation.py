@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.random import Generator
 from scipy import special
 
-from analysis.permutation import Floats, compare
+from analysis.comparing.permutation import Floats, compare
 
 DRAWS = 399  # enough to simulate with: 5 % of 400 is a whole number of arrangements in each tail
 RATES = (0.3, 1.0, 3.0)  # occurrences per 100 words

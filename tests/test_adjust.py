@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis import adjust, measures
-from analysis.adjust import adjusted, difference, powered, read_accuracy
+from analysis import measures
+from analysis.comparing import adjust
+from analysis.comparing.adjust import adjusted, difference, powered, read_accuracy
 from analysis.schema import InputError
 
 ROWS = {

@@ -13,11 +13,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import schema
 from analysis.alignment import NEEDS, THRESHOLD, align, align_event, told_once
-from analysis.changes import compare
-from analysis.evidence import Context, Evidence, Link
-from analysis.similarity import _word_vectors, likeness, shared_words, similarity, stems
+from analysis.telling.changes import compare
+from analysis.telling.evidence import Context, Evidence, Link
 from analysis.telling.matter import TWO_WORDINGS
 from analysis.telling.quantities import Quantity
+from analysis.text.similarity import _word_vectors, likeness, shared_words, similarity, stems
 
 ROOT = Path(__file__).parent.parent
 LABELS = ("North", "South")

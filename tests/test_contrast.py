@@ -12,9 +12,9 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
+from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired
 from analysis.contrast import against_rest, contrast, contrast_outlets, fewest_events
 from analysis.measures import FAMILY
-from analysis.permutation import _log_ratio, _studentised, compare, compare_paired
 from analysis.schema import InputError
 
 MANY = np.array([[2, 20], [1, 25], [3, 15], [2, 20], [0, 30]])

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import adjust, lexicon, measures, methods, permutation, run
+from analysis import lexicon, measures, run
+from analysis.comparing import adjust, permutation
+from analysis.paper import methods
 from analysis.study import Study
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.similarity import stems
 from analysis.syntax import Tree
+from analysis.text.similarity import stems
 
 # How many of a kind are meant, in four steps (after the scale of Horn 1972: some, many, most, all).
 REACH = {

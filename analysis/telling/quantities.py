@@ -7,8 +7,8 @@ from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.similarity import stems
 from analysis.syntax import Tree
+from analysis.text.similarity import stems
 
 # fmt: off
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from analysis.similarity import ISE, OUR, stems
+from analysis.text.similarity import ISE, OUR, stems
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")  # an editor's words inside a quotation

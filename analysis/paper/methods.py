@@ -1,0 +1,143 @@
+"""One paragraph a study: what was counted, by what, how rightly, how it was compared and what it cannot show.
+
+Every number and name in it comes from the run, so that it changes when they do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from analysis import lexicon, measures, run, units
+from analysis.comparing import adjust, permutation
+from analysis.contrast import SCOPE
+
+# The word lists that each measure of the family rests on; quotation marks and passives need none.
+LISTS = {
+    "attributed_words": ("reporting",),
+    "distancing_cues": ("reporting",),
+    "journalist_hedges": ("hedges", "hedge_markers"),
+    "source_hedges": ("hedges", "hedge_markers"),
+    "agentless_passives": ("active_participles",),
+    "labels": ("actor_nouns",),
+    "judgements": ("entman",),
+}
+REMARK = re.compile(r" \((?![^()]*\d)[^()]{6,}\)")  # in a citation: words in brackets without a year
+
+
+def paragraph(study: Any, accuracy: pd.DataFrame | None = None) -> str:
+    """A methods-and-limitations paragraph on a study, ready for a paper.
+
+    `accuracy` is a table as `adjust.read_accuracy` gives it, and if not given that table itself.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> text = paragraph(Study.from_texts({"Post": "It may rain, she said.", "Wire": "It rained."}))
+    >>> text[:90]
+    'We compared the body text of 2 articles: Post (5 words, 1 sentence) and Wire (2 words, 1 s'
+    """
+    table = adjust.read_accuracy() if accuracy is None else accuracy
+    parts = [_texts(study), _counted(), _counter(), _accuracy(table), _compared(study, table), _limits(study)]
+    return " ".join(parts)
+
+
+def _texts(study: Any) -> str:
+    """The articles with their size."""
+    sentences = units.body(study)["article_id"].value_counts()
+    described = [
+        f"{row.label} ({_number(row.n_words, 'word')}, {_number(int(sentences.get(row.article_id, 0)), 'sentence')})"
+        for row in study.articles.itertuples()
+    ]
+    events = study.articles["event"].nunique()
+    about = f" on {_number(events, 'event')}" if events > 1 else ""
+    return f"We compared the body text of {_number(len(described), 'article')}{about}: {_listed(described)}."
+
+
+def _counted() -> str:
+    """The declared family, each measure with its meaning."""
+    family = measures.catalogue().query("family").itertuples()
+    named = [f"{_plain(row.measure)} ({row.meaning})" for row in family]
+    return (
+        f"The family of {_number(len(named), 'measure')} is fixed in the software, whatever is counted: "
+        f"{_listed(named)}. "
+        "Headlines, deks and standfirsts were left out."
+    )
+
+
+def _counter() -> str:
+    """Package, model and word lists, each with what it follows."""
+    versions = run.versions()
+    names = sorted({name for lists in LISTS.values() for name in lists})
+    cited = [f"{_plain(name)} [{REMARK.sub('', lexicon.read(name).citation).rstrip('.')}]" for name in names]
+    return (
+        f"Counting was done by machine, with {run.PACKAGE} {versions[run.PACKAGE]} over a parse by spaCy "
+        f"{versions['spacy']} ({versions['language model']}) and the word lists {_listed(cited, '; ')}."
+    )
+
+
+def _accuracy(table: pd.DataFrame) -> str:
+    """How right the detectors are, and for which measures nobody knows."""
+    known = adjust.known(table)
+    places = {name: adjust.DETECTORS.get(name) for name in measures.FAMILY}
+    used = [known[place] for place in dict.fromkeys(places.values()) if place in known]
+    unknown = [_plain(name) for name, place in places.items() if place not in known]
+    sentences = [
+        f"{row['detector'].capitalize()} ({row['metric']}) had a precision of {row['precision']:.2f} and a recall of "
+        f"{row['recall']:.2f} on {row['corpus']} ({row['tp']:,.0f} right, {row['fp']:,.0f} false, "
+        f"{row['fn']:,.0f} missed)."
+        for row in used
+    ]
+    if unknown:
+        sentences.append(f"No accuracy has been measured for {_listed(unknown)}.")
+    return " ".join(sentences)
+
+
+def _compared(study: Any, table: pd.DataFrame) -> str:
+    """The test, and in how many comparisons anything came of it."""
+    rows = study.contrasts[study.contrasts["measure"].isin(measures.FAMILY)]
+    if rows.empty:
+        return "With one article on an event, nothing was compared."
+    wider = adjust.adjusted(rows, table)
+    apart = ((wider["low_adjusted"] > 0) | (wider["high_adjusted"] < 0)).fillna(False).sum()
+    corrected = wider["low_adjusted"].notna().sum()
+    return (
+        "Rates were compared by permuting sentences between two articles (two-sided, log ratio over its standard "
+        f"error; {permutation.DRAWS:,} draws, each arrangement once where there are fewer; seed {permutation.SEED}), "
+        f"with {100 * (1 - permutation.LEVEL):.0f} % intervals from the same permutations, and corrected by Holm's "
+        f"method over the {len(measures.FAMILY)} measures of the family. Of {_number(len(rows), 'comparison')}, "
+        f"{int((rows['p'] <= permutation.LEVEL).sum())} had p of {permutation.LEVEL:g} or less before correction and "
+        f"{int((rows['p_holm'] <= permutation.LEVEL).sum())} after it; {int(rows['zero'].notna().sum())} had a zero "
+        f"cell. Intervals of {int(corrected)} could be widened by the detectors' measured errors (Rogan & Gladen "
+        f"1978; Zou & Donner 2008); of these {int(apart)} leave out equal rates."
+    )
+
+
+def _limits(study: Any) -> str:
+    """What the counts cannot show."""
+    least = int(units.body(study)["article_id"].value_counts().reindex(study.articles["article_id"]).fillna(0).min())
+    return (
+        f"The results are about {SCOPE}, not about outlets or their intentions. The shortest article has "
+        f"{_number(least, 'sentence')}, so only large differences can be told from chance, and no finding is not a "
+        "finding of no difference. Accuracy was measured on other texts, and detectors may err more on these. "
+        "Permuting sentences takes them as interchangeable within an article."
+    )
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _listed(items: Iterable[str], comma: str = ", ") -> str:
+    """Items as in a sentence: ``a, b and c``; with another comma, that comma before the last too."""
+    *first, last = items
+    if not first:
+        return last
+    return comma.join(first) + (" and " if comma == ", " else f"{comma}and ") + last
