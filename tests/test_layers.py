@@ -47,7 +47,7 @@ FLOORS = {
         "telling.claim_units",
         "telling.change",
     ],
-    1.55: ["telling.quantities", "telling.wording", "telling.extent"],
+    1.55: ["telling.signs", "telling.quantities", "telling.wording", "telling.extent"],
     1.6: ["certainty.cues", "grammar.participants", "grammar.phrases", "attributing.holders", "telling.evidence"],
     1.65: ["telling.matter"],
     1.7: ["referring.mentions", "grammar.nominalisation", "discourse.functions", "attributing.cues", "telling.changes"],
