@@ -8,7 +8,7 @@ from typing import Any
 
 _HOME = {  # public name: module, or module:name where they differ
     "FIGURES": "figures",
-    "InputError": "schema",
+    "InputError": "errors",
     "Study": "study",
     "accuracy_of": "coding.accuracy",
     "actors_only_here": "telling.coverage",
