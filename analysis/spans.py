@@ -57,6 +57,17 @@ def explode(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.assign(start=[start for start, _ in flat], end=[end for _, end in flat])
 
 
+def touch(one: Span, held: Iterable[Span]) -> bool:
+    """Whether a span shares a character with any of several.
+
+    Examples
+    --------
+    >>> touch((0, 5), [(4, 9)]), touch((0, 5), [(5, 9)])
+    (True, False)
+    """
+    return any(start < one[1] and one[0] < end for start, end in held)
+
+
 def blocks(held: Iterable[Span]) -> set[int]:
     """The stretches of `BLOCK` characters that spans touch: a key to look up what stands near.
 

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import spans
+from analysis.attributing.nesting import by_key, outwards
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
 from analysis.telling import extent, quantities
@@ -18,7 +20,6 @@ from analysis.telling.quantities import Quantity
 from analysis.text.quotes import find_quotes
 from analysis.text.similarity import stems
 
-PRONOUNS = ("he", "she", "it", "they", "him", "her", "them", "who", "whom", "which", "i", "we", "you", "that", "this")
 MARKS = "“”„‟«»\"'‘’ ,.;:!?…"
 
 NEEDS = ("articles", "claims", "tokens", "attributions", "sources", "hedges", "namings", "clauses", "sentences")
@@ -72,7 +73,7 @@ class Evidence:
 def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     """The evidence on each claim by ``(article_id, claim_id)``."""
     articles, claims, tokens, attributions = (tables[name] for name in NEEDS[:4])
-    links = {(row.article_id, row.attribution_id): row for row in attributions.itertuples()}
+    links = by_key(attributions)
     names = _speaker_names(attributions)
     kinds = dict(zip(tables["sources"]["source_id"], tables["sources"]["kind"], strict=True))
     quotes = {row.article_id: [quote[:2] for quote in find_quotes(row.text)] for row in articles.itertuples()}
@@ -135,7 +136,7 @@ def _contexts(
         (row.article_id, row.sentence_id): Context(
             quantities=found.get((row.article_id, row.sentence_id), ()),
             stems=frozenset(stems(row.text)),
-            attributed=any(low < row.end and row.start < high for low, high in parts.get(row.article_id, [])),
+            attributed=spans.touch((row.start, row.end), parts.get(row.article_id, [])),
             told=tuple(told.get(row.article_id, ())),
         )
         for row in sentences.itertuples()
@@ -170,10 +171,7 @@ def _speaker_names(attributions: pd.DataFrame) -> dict[str, str]:
 
 def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: dict[str, str]) -> Iterator[Link]:
     """The attribution of a claim, the one that holds it, and so on."""
-    number, seen = claim.attribution_id, set()
-    while pd.notna(number) and number not in seen and (claim.article_id, number) in links:
-        seen.add(number)
-        row = links[claim.article_id, number]
+    for row in outwards(links, claim.article_id, claim.attribution_id):
         known = _given(row.source_id) in names
         yield Link(
             speakers=frozenset(row.source_id.split("+")) if known else frozenset(),
@@ -184,7 +182,6 @@ def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: di
             act=row.act,
             engagement=row.engagement,
         )
-        number = row.parent_id
 
 
 def _given(value: Any) -> Any:
