@@ -125,6 +125,13 @@ def context(table: pd.DataFrame, articles: pd.DataFrame, width: int = 40) -> pd.
     """Each span of a table in its context (a concordance): ``label``, ``before``, ``text``, ``after``.
 
     `width` counts characters on either side; line breaks are shown as spaces.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["x"], "label": ["Post"], "text": ["It may rain tonight."]})
+    >>> cues = pd.DataFrame({"article_id": ["x"], "start": [3], "end": [6]})
+    >>> context(cues, articles, width=5).values.tolist()
+    [['Post', 'It ', 'may', ' rain']]
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))

@@ -92,6 +92,14 @@ def figure(
     be drawn at either; the height is set while drawing. The caption says n, method and scope; in it ``{articles}``
     stands for the articles with their length, ``{pair}`` for the first two, ``{scope}`` for what a difference is about.
     A figure whose caption has ``{pair}`` says in the picture which two of several articles it shows.
+
+    Examples
+    --------
+    >>> @figure(lambda study: study.sentences, "column", "Words of each sentence: {articles}.")
+    ... def lengths(data, canvas):
+    ...     canvas.subplots().plot(data["rank"], data["n_words"], "o")
+    >>> FIGURES.pop("lengths").caption
+    'Words of each sentence: {articles}.'
     """
 
     def register(draw: Callable[[pd.DataFrame, Figure], None]) -> Callable[[pd.DataFrame, Figure], None]:
@@ -108,6 +116,14 @@ def draw(study: Any, name: str, width: str | None = None) -> Drawing:
     ------
     InputError
         There is no figure of that name, or no such width.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "It rained.", "Mail": "It rained all day."})
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> draw(study, "structure").data.values.tolist()
+    [['body', 'Post', 2], ['body', 'Mail', 4]]
     """
     if name not in FIGURES:
         raise InputError(f"figure {name!r}: unknown; expected one of {', '.join(FIGURES)}")
