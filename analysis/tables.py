@@ -15,6 +15,7 @@ from analysis.paper.recipes import RECIPES
 from analysis.paper.typeset import FORMATS, Printed
 from analysis.paper.views import COMPARISONS, LABELLED, as_read
 from analysis.schema import InputError
+from analysis.text.prose import many
 
 MOST = 7  # columns, where no recipe says which
 ARTICLES = 6  # articles that a caption names
@@ -134,12 +135,12 @@ def _caption(study: Any, name: str, view: pd.DataFrame) -> str:
     """What the rows are, how many, of which articles, and how they came about."""
     labels = [f"{row.label} ({row.n_words} words)" for row in study.articles.itertuples()]
     shown = ", ".join(labels[:ARTICLES]) + (" and others" if len(labels) > ARTICLES else "")
-    articles = f"{_many(len(labels), 'article')}: {shown}."
+    articles = f"{many(len(labels), 'article')}: {shown}."
     if name not in RECIPES:
         one = " ".join((schema.TABLES[name].__doc__ or name).split()).rstrip(".")
-        return f"{_many(len(view), 'row')}, from {articles} Each row: {one[:1].lower()}{one[1:]}."
+        return f"{many(len(view), 'row')}, from {articles} Each row: {one[:1].lower()}{one[1:]}."
     _, noun, method = RECIPES[name]
-    counted = _many(view["measure"].nunique() if name == "contrasts" else len(view), noun)
+    counted = many(view["measure"].nunique() if name == "contrasts" else len(view), noun)
     start = f"{counted}: {shown}." if name == "articles" else f"{counted} in {articles}"
     said = [start, _method(view, method) if name == "contrasts" else method]
     said += [SCOPE] if name in COMPARISONS else []
@@ -174,9 +175,3 @@ def _by_hand(study: Any, name: str) -> list[str]:
     """Codes stand in the machine's place: the caption must say so."""
     coded = study.coded
     return [f"Coded by hand, where there are codes: {', '.join(coded)}."] if coded and name != "articles" else []
-
-
-def _many(number: int, noun: str) -> str:
-    """A number with its noun, whose first word takes the plural: "2 cues of a frame"."""
-    first, _, rest = noun.partition(" ")
-    return f"{number} {first}{'' if number == 1 else 's'}{' ' + rest if rest else ''}"

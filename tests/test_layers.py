@@ -21,7 +21,7 @@ FLOORS = {
     0.03: ["intake.tables", "discourse.tables", "comparing.tables", "grammar.pronouns", "text.spelling"],
     0.05: ["dictionary"],
     0.1: ["schema"],
-    0.2: ["spans", "lexicon", "comparing.pairs"],
+    0.2: ["spans", "lexicon", "comparing.pairs", "text.prose", "work.files"],
     0.3: ["detectors", "coding.wording", "coding.scores"],
     0.35: ["intake.characters", "intake.decode", "intake.language", "intake.bundle"],
     0.4: ["intake.pdf"],

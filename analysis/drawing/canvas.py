@@ -17,6 +17,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.schema import InputError
+from analysis.work.files import write_whole
 
 STYLE = Path(__file__).parent / "paper.mplstyle"
 WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journal page
@@ -168,8 +169,8 @@ def save(study: Any, name: str, folder: str | Path, width: str | None = None) ->
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in NO_DATES:
-        _write(folder / f"{name}.{kind}", drawing.bytes(kind, 300))
-    _write(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n").encode())
+        write_whole(folder / f"{name}.{kind}", drawing.bytes(kind, 300))
+    write_whole(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n"))
     return drawing
 
 
@@ -177,10 +178,4 @@ def save_all(study: Any, folder: str | Path) -> None:
     """Write every figure, and ``captions.md`` with their captions."""
     drawings = [save(study, name, folder) for name in FIGURES]
     captions = "".join(f"## {drawing.name}\n\n{drawing.caption}\n\n" for drawing in drawings)
-    _write(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip().encode() + b"\n")
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip() + "\n")
