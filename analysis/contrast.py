@@ -58,7 +58,7 @@ def contrast(
     >>> table = pd.DataFrame(rows, columns=["measure", "article_id", "unit", "count", "exposure"])
     >>> row = contrast(table, articles).iloc[0]
     >>> row["more_in"], f"{row['p']:.3f}", row["zero"]
-    ('Post', '0.143', 'Wire: 0 of 4 sentences (at most 53 %)')
+    ('Post', '0.086', 'Wire: 0 of 4 sentences (at most 53 %)')
     """
     _check(measures, articles, draws)
     pairs = (pair for event in _events(measures, articles) for pair in two_by_two(event))

@@ -11,13 +11,12 @@ from pandera.errors import SchemaErrors
 
 from analysis import dictionary
 from analysis.columns import Table
+from analysis.errors import InputError
+
+__all__ = ["TABLES", "TEXT", "InputError", "columns", "frame", "key", "schema"]
 
 TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in dictionary.TABLES}
 TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose missing value is NaN
-
-
-class InputError(ValueError):
-    """What a user handed in does not fit; the message names the place, what was found and what was expected."""
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.errors import InputError
+
 EXAMPLE = Path(__file__).parent.parent / "example"
 
 
@@ -35,8 +37,6 @@ def copy_example(folder: Path) -> list[str]:
     InputError
         There is something already: nothing is overwritten.
     """
-    from analysis.schema import InputError
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder}: exists already; expected a new folder, or an empty one")
     names = sorted(path.name for path in EXAMPLE.iterdir() if path.suffix in (".txt", ".csv"))

@@ -21,7 +21,7 @@ from analysis.work.files import write_whole
 
 STYLE = Path(__file__).parent / "paper.mplstyle"
 WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journal page
-SCREEN_DPI = 160
+SCREEN_DPI, PRINT_DPI = 160, 300
 # Okabe & Ito (2008): told apart with any colour vision; a marker or hatch always says the same again.
 SHIFT = "#CC79A7"  # a pair of claims whose cues commit the journalist differently
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -137,7 +137,7 @@ def draw(study: Any, name: str, width: str | None = None) -> Drawing:
 def render(study: Any, recipe: Recipe, data: pd.DataFrame, width: str) -> Drawing:
     """Draw a table that is made already."""
     with mpl.rc_context(fname=STYLE):
-        canvas = Figure(figsize=(WIDTHS[width], 2.4))
+        canvas = Figure(figsize=(WIDTHS[width], 2.4), dpi=PRINT_DPI)
         if len(data):
             recipe.draw(data, canvas)
         else:
@@ -145,6 +145,8 @@ def render(study: Any, recipe: Recipe, data: pd.DataFrame, width: str) -> Drawin
             canvas.text(0.5, 0.5, "nothing to draw: no rows", ha="center", va="center")
         if note := _shown(study, recipe):
             canvas.supxlabel(note, x=0.01, ha="left", fontsize=6)
+        canvas.draw_without_rendering()
+        canvas.set_layout_engine("none")  # places are found once, not for each file again
     return Drawing(recipe.name, canvas, data, _caption(study, recipe))
 
 
@@ -169,7 +171,7 @@ def save(study: Any, name: str, folder: str | Path, width: str | None = None) ->
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in NO_DATES:
-        write_whole(folder / f"{name}.{kind}", drawing.bytes(kind, 300))
+        write_whole(folder / f"{name}.{kind}", drawing.bytes(kind, PRINT_DPI))
     write_whole(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n"))
     return drawing
 

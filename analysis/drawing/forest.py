@@ -16,6 +16,7 @@ from analysis.drawing import pairs as data_of
 from analysis.drawing.canvas import COLOURS, MARKERS, USUAL, figure
 from analysis.drawing.intervals import Interval, Mark, draw_interval
 from analysis.drawing.layout import BOX, POINTS, WIDE, height, inches, legend, wrap
+from analysis.measures import out_of
 
 LIMIT = 4.0  # of the axis, in log2: sixteen times as often
 TICKS = {-4: "16×", -2: "4×", 0: "1", 2: "4×", 4: "16×"}
@@ -81,10 +82,10 @@ def _forest(data: pd.DataFrame, canvas: Figure, intervals: list[Interval], notes
     beside = max(inches(line) for name in names.values() for line in name.split("\n")) + 0.25
     pitch = max(0.17 + 0.09 * (len(intervals) - 1), max(height(name) for name in names.values()) + 0.03)
     sides = [rows for _, rows in data.groupby(["a", "b"], sort=False)]
-    out_of = " of " if width >= WIDE else "/"
-    numbers = [_counts(rows, "a", out_of) if width >= WIDE or len(sides) == 1 else {} for rows in sides]
+    wide = width >= WIDE
+    numbers = [_counts(rows, "a", wide=wide) if wide or len(sides) == 1 else {} for rows in sides]
     if len(sides) == 1:
-        numbers[0] |= _counts(data, "b", out_of) | notes
+        numbers[0] |= _counts(data, "b", wide=wide) | notes
     taken = max(sum(_widths(columns)) for columns in numbers)
     across = max(1, min(len(sides), int((width - beside) / (LEAST + taken + 0.1))))
     down = math.ceil(len(sides) / across)
@@ -100,10 +101,11 @@ def _forest(data: pd.DataFrame, canvas: Figure, intervals: list[Interval], notes
     legend(canvas, _handles(data, intervals))
 
 
-def _counts(rows: pd.DataFrame, side: str, out_of: str) -> dict[str, list[str]]:
-    """The counts of one side out of its exposure, under its name."""
-    cells = zip(rows[f"count_{side}"], rows[f"exposure_{side}"], strict=True)
-    return {rows[side].iloc[0]: [f"{count:.0f}{out_of}{exposure:.0f}" for count, exposure in cells]}
+def _counts(rows: pd.DataFrame, side: str, *, wide: bool) -> dict[str, list[str]]:
+    """The counts of one side out of its exposure, under its name: ``3 of 17``, or ``3/17`` where room is short."""
+    cells = zip(rows[f"count_{side}"], rows["measure"], rows[f"exposure_{side}"], strict=True)
+    joined = [(count, f" {out_of(name)} " if wide else "/", exposure) for count, name, exposure in cells]
+    return {rows[side].iloc[0]: [f"{count:.0f}{between}{exposure:.0f}" for count, between, exposure in joined]}
 
 
 def _widths(columns: dict[str, list[str]]) -> list[float]:

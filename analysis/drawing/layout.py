@@ -62,6 +62,9 @@ def wrap(text: str, width: float, points: float = 7.0, lines: int | None = None,
 def _pieces(text: str, room: float, points: float, weight: str) -> Iterator[str]:
     """The words of a text; one that is wider than the room is broken."""
     for word in text.split():
+        if inches(word, points, weight) <= room:
+            yield word
+            continue
         piece = ""
         for letter in word:
             if piece and inches(piece + letter, points, weight) > room:

@@ -5,14 +5,14 @@ Every number and name in it comes from the run, so that it changes when they do.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
-from analysis import lexicon, measures, run, units
+from analysis import measures, run, units
 from analysis.comparing import adjust, permutation
 from analysis.contrast import SCOPE
+from analysis.paper.references import cited
 from analysis.text.prose import listed, many
 
 # The word lists that each measure of the family rests on; quotation marks and passives need none.
@@ -25,11 +25,26 @@ LISTS = {
     "labels": ("actor_nouns",),
     "judgements": ("entman",),
 }
-REMARK = re.compile(r" \((?![^()]*\d)[^()]{6,}\)")  # in a citation: words in brackets without a year
+WORDS = {  # what each list holds, and after whom
+    "reporting": "words that attribute (Martin & White 2005; Thompson & Ye 1991)",
+    "hedges": "cues of uncertainty (Szarvas et al. 2012)",
+    "hedge_markers": "approximators and shields (Prince et al. 1982; Chafe 1986)",
+    "active_participles": "participles that are no passives (Quirk et al. 1985)",
+    "actor_nouns": "nouns for actors (own list, in the sense of Hamborg et al. 2019)",
+    "entman": "cues of moral judgement (own list, after Entman 1993)",
+}
+CLASSIFIED = {  # what precision and recall are of
+    "attributed_words": "words of attributed content",
+    "distancing_cues": "cues that distance, among attributions found",
+    "journalist_hedges": "cues of uncertainty",
+    "source_hedges": "cues of uncertainty",
+    "agentless_passives": "passives without an agent",
+    "labels": "labels, among expressions found",
+}
 
 
 def paragraph(study: Any, accuracy: pd.DataFrame | None = None) -> str:
-    """A methods-and-limitations paragraph on a study, ready for a paper.
+    """A methods-and-limitations paragraph on a study, ready for a paper, and the references that it cites.
 
     `accuracy` is a table as `adjust.read_accuracy` gives it, and if not given that table itself.
 
@@ -42,7 +57,8 @@ def paragraph(study: Any, accuracy: pd.DataFrame | None = None) -> str:
     """
     table = adjust.read_accuracy() if accuracy is None else accuracy
     parts = [_texts(study), _counted(), _counter(), _accuracy(table), _compared(study, table), _limits(study)]
-    return " ".join(parts)
+    text = " ".join(parts)
+    return f"{text}\n\nReferences\n\n" + "\n".join(f"- {entry}" for entry in cited(text))
 
 
 def _texts(study: Any) -> str:
@@ -69,13 +85,14 @@ def _counted() -> str:
 
 
 def _counter() -> str:
-    """Package, model and word lists, each with what it follows."""
+    """Package, encoder, parser and word lists, each with what it follows."""
     versions = run.versions()
-    names = sorted({name for lists in LISTS.values() for name in lists})
-    cited = [f"{_plain(name)} [{REMARK.sub('', lexicon.read(name).citation).rstrip('.')}]" for name in names]
+    names = dict.fromkeys(name for lists in LISTS.values() for name in lists)
     return (
-        f"Counting was done by machine, with {run.PACKAGE} {versions[run.PACKAGE]} over a parse by spaCy "
-        f"{versions['spacy']} ({versions['language model']}) and the word lists {listed(cited, '; ')}."
+        f"Counting was done by machine, with {run.PACKAGE} {versions[run.PACKAGE]}. An encoder (Wang et al. 2020), "
+        "trained on the corpora of Newell et al. (2018) and Szarvas et al. (2012), marks attributions and cues of "
+        f"uncertainty; the rest is rules over a parse by spaCy {versions['spacy']} ({versions['language model']}) and "
+        f"lists of {listed([WORDS[name] for name in names], '; ')}."
     )
 
 
@@ -83,17 +100,23 @@ def _accuracy(table: pd.DataFrame) -> str:
     """How right the detectors are, and for which measures nobody knows."""
     known = adjust.known(table)
     places = {name: adjust.DETECTORS.get(name) for name in measures.FAMILY}
-    used = [known[place] for place in dict.fromkeys(places.values()) if place in known]
+    used = {CLASSIFIED[name]: known[place] for name, place in places.items() if place in known}
     unknown = [_plain(name) for name, place in places.items() if place not in known]
     sentences = [
-        f"{row['detector'].capitalize()} ({row['metric']}) had a precision of {row['precision']:.2f} and a recall of "
-        f"{row['recall']:.2f} on {row['corpus']} ({row['tp']:,.0f} right, {row['fp']:,.0f} false, "
-        f"{row['fn']:,.0f} missed)."
-        for row in used
+        f"For {what}, precision was {_share(row, 'precision')} and recall {_share(row, 'recall')} on {row['corpus']}"
+        f"{adjust.judged_by(row)} ({row['tp']:,.0f} right, {row['fp']:,.0f} false, {row['fn']:,.0f} missed)."
+        for what, row in used.items()
     ]
     if unknown:
         sentences.append(f"No accuracy has been measured for {listed(unknown)}.")
     return " ".join(sentences)
+
+
+def _share(row: dict[str, Any], name: str) -> str:
+    """Precision or recall, with its interval where it has one."""
+    low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
+    interval = f" (95 % interval {low:.2f} to {high:.2f})" if pd.notna(low) and pd.notna(high) else ""
+    return f"{row[name]:.2f}{interval}"
 
 
 def _compared(study: Any, table: pd.DataFrame) -> str:
@@ -105,10 +128,11 @@ def _compared(study: Any, table: pd.DataFrame) -> str:
     apart = ((wider["low_adjusted"] > 0) | (wider["high_adjusted"] < 0)).fillna(False).sum()
     corrected = wider["low_adjusted"].notna().sum()
     return (
-        "Rates were compared by permuting sentences between two articles (two-sided, log ratio over its standard "
-        f"error; {permutation.DRAWS:,} draws, each arrangement once where there are fewer; seed {permutation.SEED}), "
-        f"with {100 * (1 - permutation.LEVEL):.0f} % intervals from the same permutations, and corrected by Holm's "
-        f"method over the {len(measures.FAMILY)} measures of the family. Of {many(len(rows), 'comparison')}, "
+        "Rates were compared by permuting sentences between two articles (two-sided mid-p: Lancaster 1961; log ratio "
+        f"over its standard error: Chung & Romano 2013; {permutation.DRAWS:,} draws, each arrangement once where there are "
+        f"fewer; seed {permutation.SEED}), with {100 * (1 - permutation.LEVEL):.0f} % intervals "
+        f"from the same permutations. p was corrected over the {len(measures.FAMILY)} measures of the family "
+        f"(Holm 1979). Of {many(len(rows), 'comparison')}, "
         f"{int((rows['p'] <= permutation.LEVEL).sum())} had p of {permutation.LEVEL:g} or less before correction and "
         f"{int((rows['p_holm'] <= permutation.LEVEL).sum())} after it; {int(rows['zero'].notna().sum())} had a zero "
         f"cell. Intervals of {int(corrected)} could be widened by the detectors' measured errors (Rogan & Gladen "

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from analysis.schema import InputError
+from analysis.errors import InputError
 
 BATCH_CHARACTERS = 60_000  # some 10,000 words: a few seconds of work, so that the progress bar moves
 BATCH_TEXTS = 500
