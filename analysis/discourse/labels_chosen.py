@@ -18,6 +18,7 @@ from scipy.stats import fisher_exact
 from statsmodels.stats.multitest import multipletests
 
 from analysis.referring import gazetteer
+from analysis.text.spelling import american
 from analysis.units import body
 
 ENDING = re.compile(r"(?<=.{4})(ists?|isms?)$")
@@ -78,7 +79,7 @@ def _labels(named: pd.DataFrame) -> Iterator[set[str]]:
     for row in named.itertuples():
         words = [] if row.kind == "name" else [row.head]
         words += row.modifiers.replace("-", " ").split() if pd.notna(row.modifiers) else []
-        plain = {gazetteer.spelling(gazetteer.singular(word)) for word in words}
+        plain = {american(gazetteer.singular(word)) for word in words}
         yield {word for word in plain - IGNORED if word not in gazetteer.country_names() and not word[0].isdigit()}
 
 

@@ -8,6 +8,7 @@ share names and quotations, hardly runs of five words over half of a text.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -92,6 +93,13 @@ def describe(copies: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         f"of one stand in the other too{' (agency copy)' if row.wire else ''}; one voice, not two"
         for row in copies.itertuples()
     ]
+
+
+def warn(copies: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Two articles with one text are not two voices: a warning, shown where a table of a study is asked for."""
+    if found := describe(copies, articles):
+        more = f" (and {len(found) - 1} more pairs)" if len(found) > 1 else ""
+        warnings.warn(f"{found[0]}{more}; see Study.copies, Study.additions", stacklevel=3)
 
 
 def _events(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, list[Body]]]:

@@ -23,6 +23,13 @@ def told_shares(study: Any) -> pd.DataFrame:
 
     ``share`` counts claims, ``share_words`` their words, ``share_position`` weights each by how early its sentence
     stands (1 for the first, falling evenly to 0 after the last).
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "The bridge fell. Roe paid the firm.", "Mail": "The bridge fell."})
+    >>> told_shares(study).query("status == 'both'")[["article", "other", "claims", "share"]].values.tolist()
+    [['Post', 'Mail', 1, 0.5], ['Mail', 'Post', 1, 1.0]]
     """
     told = _told(study)
     whole = told.groupby(["article", "other"], sort=False)
@@ -46,6 +53,13 @@ def only_here(study: Any) -> pd.DataFrame:
     """One row a claim for which no other article of the event has a match, the most prominent of each article first.
 
     ``nearest`` is the claim of another article that comes closest, with its ``confidence`` (0 to 1).
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "The bridge fell. Roe paid the firm.", "Mail": "The bridge fell."})
+    >>> only_here(study)[["article", "text"]].values.tolist()
+    [['Post', 'Roe paid the firm']]
     """
     told = _told(study)
     matched = told["status"].ne("only").groupby([told[name] for name in TELLING]).transform("any")
@@ -99,7 +113,15 @@ def _weighed(study: Any) -> pd.DataFrame:
 
 
 def quotations_only_here(study: Any) -> pd.DataFrame:
-    """One row a quotation of which no other article of the event tells any part, in quotation marks or without."""
+    """One row a quotation of which no other article of the event tells any part, in quotation marks or without.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "“Nobody told me about it,” said Tom Lund.", "Mail": "The bridge fell."})
+    >>> quotations_only_here(study).values.tolist()
+    [['Post', 'Tom Lund', '“Nobody told me about it,”']]
+    """
     rows = [
         {
             "article_id": row.article_id,
@@ -146,7 +168,15 @@ def _matched(study: Any) -> pd.DataFrame:
 
 
 def actors_only_here(study: Any) -> pd.DataFrame:
-    """One row an actor that only one article of the event names: how often, and in which words first."""
+    """One row an actor that only one article of the event names: how often, and in which words first.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "Tom Lund saw the mayor.", "Mail": "The mayor left."})
+    >>> actors_only_here(study).values.tolist()
+    [['Post', 'tom-lund', 1, 'Tom Lund']]
+    """
     named = study.namings[study.namings["kind"].isin(["name", "role", "label"])]
     named = named.merge(study.articles[["article_id", "event", "label"]], on="article_id", validate="m:1")
     alone = named[named.groupby(["event", "actor"])["article_id"].transform("nunique") == 1]
@@ -162,6 +192,13 @@ def unheard(study: Any) -> pd.DataFrame:
 
     A reader expects a reply of them. ``accusers`` are the agents of those clauses; ``articles`` the labels of the
     articles that accuse; ``words`` the first such clause. That no reply was found does not show that none was sought.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "Roe accused the firm of neglect."})
+    >>> unheard(study)[["actor", "accusers", "articles"]].values.tolist()
+    [['firm', 'Roe', 'Post']]
     """
     verbs = {entry["term"] for entry in lexicon.read("accusations").entries}
     events = study.articles[["article_id", "event", "label"]]
