@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import quotes, spans
+from analysis import spans
 from analysis.segment import WORD_BREAK
+from analysis.text import quotes
 
 SENTENCE = ["article_id", "sentence_id"]
 WORDS = "_words_of_body"  # where a study keeps them
