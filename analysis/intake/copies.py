@@ -1,8 +1,8 @@
 """One row a pair of articles that share much of their wording (agency copy), and one row a passage that one added.
 
 Among many articles, pairs to look at are found by MinHash (Broder 1997) in an LSH ensemble (Zhu et al. 2016, by
-datasketch), which finds a short text inside a long one; what they share is then counted. Shingles of five words: two reporters at one briefing
-share names and quotations, hardly runs of five words over half of a text.
+datasketch), which finds a short text inside a long one; what they share is then counted. Shingles of five words: two
+reporters at one briefing share names and quotations, hardly runs of five words over half of a text.
 """
 
 from __future__ import annotations
