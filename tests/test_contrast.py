@@ -195,6 +195,30 @@ def test_pairs_within_each_event_only():
     assert rows[["a", "b"]].to_numpy().tolist() == [["A", "B"], ["A", "C"], ["B", "C"], ["D", "E"]]
 
 
+def test_two_events_by_the_same_outlets_are_told_apart():
+    """Labels come from outlets: over two events each says which, so that a row of the contrasts is found again."""
+    from analysis import methods_paragraph, place
+    from analysis.study import Study
+
+    texts = {
+        "flood": ("The mayor claimed it rained. It may rain.", "It rained.", "No rain."),
+        "vote": ("She won.",) * 3,
+    }
+    rows = [
+        {"event": event, "outlet": outlet, "text": f"{text} {outlet} has more."}
+        for event, told in texts.items()
+        for outlet, text in zip(("Post", "Wire", "Mail"), told, strict=True)
+    ]
+    study = Study.from_frame(pd.DataFrame(rows))
+    assert study.articles["label"].tolist()[::3] == ["Post (flood)", "Post (vote)"]
+    found = study.contrasts
+    assert not found.duplicated(["measure", "a", "b"]).any()
+    assert len(found[["a", "b"]].drop_duplicates()) == 6
+    assert (found["a"].str.extract(r"\((.*)\)")[0] == found["b"].str.extract(r"\((.*)\)")[0]).all()
+    assert len(place(found, study.articles)) == len(found)
+    assert "6 articles on 2 events: Post (flood)" in methods_paragraph(study)
+
+
 def test_one_sentence_a_side():
     row = contrast(pair([(2, 20)], [(1, 20)]), articles("Post", "Wire")).iloc[0]
     assert (row["p"], row["draws"]) == (1, 2)

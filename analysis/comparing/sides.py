@@ -58,7 +58,7 @@ def _zero(number: int, noun: str) -> str:
     if not number:
         return "nothing to count in"
     bound = stats.binomtest(0, number, alternative="less").proportion_ci(1 - LEVEL, method="exact").high
-    return f"0 of {number} {noun} (at most {100 * bound:.0f} %)"
+    return f"0 of {number} {noun.removesuffix('s') if number == 1 else noun} (at most {100 * bound:.0f} %)"
 
 
 def _row(name: str, a: Side, b: Side, scale: float, test: Test) -> dict[str, Any]:
