@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,13 @@ class Intake(NamedTuple):
     articles: pd.DataFrame
     refused: pd.DataFrame
     aside: list[str]
+
+    def warn(self) -> None:
+        """Say that some were refused, if any were: a warning, shown where a study is made."""
+        if len(self.refused):
+            first = self.refused.iloc[0]
+            found = f"{len(self.refused)} of {len(self.refused) + len(self.articles)} articles refused"
+            warnings.warn(f"{found}, see Study.refused; {first['file']}: {first['reason']}", stacklevel=4)
 
 
 def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:

@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
-from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired
+from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired, holm
 from analysis.contrast import against_rest, contrast, contrast_outlets, fewest_events
 from analysis.measures import FAMILY
 from analysis.schema import InputError
@@ -137,6 +137,11 @@ def test_the_interval_leaves_out_a_ratio_of_one_exactly_where_p_is_small():
 def test_too_few_arrangements_set_no_limit():
     found = compare(np.array([[2, 20], [1, 20]]), np.array([[1, 20], [1, 30]]))
     assert (found.draws, found.low, found.high) == (6, -math.inf, math.inf)
+
+
+@pytest.mark.parametrize("p", [[0.2], [0.01, 0.04, 0.03], [0.02, 0.02, 0.5, 0.02], [1, 0, 0.4, 0.9, 0.012, 0.3, 0.013]])
+def test_holm_is_that_of_statsmodels(p):
+    assert holm(p).tolist() == multipletests(p, method="holm")[1].tolist()
 
 
 def test_holm_is_over_the_whole_family():

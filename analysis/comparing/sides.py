@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from analysis.comparing.permutation import LEVEL, Comparison, Floats
+from analysis.comparing.permutation import LEVEL, Comparison, Floats, holm
 
 NONE = np.empty((0, 2))  # no units
 Test = Callable[[Floats, Floats], Comparison]
@@ -84,11 +84,9 @@ def _compared(a: Side, b: Side, test: Test) -> Comparison:
 
 def _corrected(rows: list[dict[str, Any]], family: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of one pair with Holm's p over the family; a member without p stands in it with p = 1."""
-    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - two seconds, in every process of a corpus
-
     found = {row["measure"]: row["p"] for row in rows if not math.isnan(row["p"])}
-    adjusted = multipletests([found.get(name, 1.0) for name in family], method="holm")[1] if len(family) else []
-    holm = dict(zip(family, adjusted, strict=True))
+    corrected = dict(zip(family, holm([found.get(name, 1.0) for name in family]), strict=True))
     return [
-        row | {"p_holm": holm.get(row["measure"], math.nan) if row["measure"] in found else math.nan} for row in rows
+        row | {"p_holm": corrected.get(row["measure"], math.nan) if row["measure"] in found else math.nan}
+        for row in rows
     ]
