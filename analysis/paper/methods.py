@@ -129,8 +129,8 @@ def _compared(study: Any, table: pd.DataFrame) -> str:
     corrected = wider["low_adjusted"].notna().sum()
     return (
         "Rates were compared by permuting sentences between two articles (two-sided mid-p: Lancaster 1961; log ratio "
-        f"over its standard error: Chung & Romano 2013; {permutation.DRAWS:,} draws, each arrangement once where there are "
-        f"fewer; seed {permutation.SEED}), with {100 * (1 - permutation.LEVEL):.0f} % intervals "
+        f"over its standard error: Chung & Romano 2013; {permutation.DRAWS:,} draws, each arrangement once where there "
+        f"are fewer; seed {permutation.SEED}), with {100 * (1 - permutation.LEVEL):.0f} % intervals "
         f"from the same permutations. p was corrected over the {len(measures.FAMILY)} measures of the family "
         f"(Holm 1979). Of {many(len(rows), 'comparison')}, "
         f"{int((rows['p'] <= permutation.LEVEL).sum())} had p of {permutation.LEVEL:g} or less before correction and "
