@@ -133,12 +133,16 @@ def _refused(refused: list[Refusal]) -> pd.DataFrame:
 
 
 def _table(articles: list[Row]) -> pd.DataFrame:
-    """Rows as a table; a label is unique within an event."""
+    """Rows as a table; a label is unique: within an event by order, over several by adding the event to it."""
     seen: set[tuple[str | None, str | None]] = set()
     for row in articles:
         if (name := (row["event"], row["label"])) in seen:
             raise InputError(f"label {row['label']!r}: found twice in {row['event']}; expected once")
         seen.add(name)
+    uses = Counter(label for _, label in seen)
+    articles = [
+        row | {"label": f"{row['label']} ({row['event']})"} if uses[row["label"]] > 1 else row for row in articles
+    ]
     return pd.DataFrame(articles, columns=COLUMNS, dtype=object).astype(schema.TEXT)
 
 

@@ -79,10 +79,11 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
     """The attributions that were marked, each with its sentence and its construction there."""
     starts = [tree.tokens[0].start for tree in group]
     found = []
-    for number, rows in parts.groupby("group", sort=False):
+    for number, grouped in groupby(parts.itertuples(index=False), key=lambda row: row.group):
+        rows = list(grouped)
         held: dict[str, list[Span]] = {"source": [], "carried": [], "cue": [], "content": []}
-        for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
-            held[role].append((start, end))
+        for row in rows:
+            held[row.role].append((row.start, row.end))
         place = (held["cue"] or held["content"])[0][0]
         tree = group[max(bisect_right(starts, place) - 1, 0)]
         content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
@@ -92,7 +93,6 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         if candidate and tree.passive(candidate.head):
             source = [span for span in source if not undergoes(tree, candidate.head, span)]
         source = source or _parsed_source(tree, candidate, content) or held["carried"]
-        first = rows.iloc[0]
         found.append(
             Found(
                 tree,
@@ -101,9 +101,9 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 [trim_source(tree, span) for span in source],
                 content,
                 False,
-                float(first["confidence"]),
+                float(rows[0].confidence),
                 number,
-                None if pd.isna(first["within"]) else int(first["within"]),
+                None if pd.isna(rows[0].within) else int(rows[0].within),
             )
         )
     telling = {one.group for one in found if _tells(one, quotations)} | {None}

@@ -30,7 +30,11 @@ def model() -> Language:
     """
     set_current_ops(NumpyOps(use_blis=False))
     name = next((name for name in MODELS if spacy.util.is_package(name)), MODELS[0])
-    return spacy.load(name, disable=["lemmatizer"])
+    loaded = spacy.load(name, disable=["lemmatizer"])
+    known = loaded.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for kind, words in list(known.items()):
+        known[kind] = frozenset(words)  # a list of 57,000 nouns is read through for each new word
+    return loaded
 
 
 def model_version() -> str:

@@ -73,5 +73,5 @@ def read(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None =
         words = window.places[at]
         ends = found.ends[np.append(words[1:], window.places[inside[-1]] + 1) - 1]
         roles, uncertainty, weasel, arcs = scores
-        arcs = arcs[np.ix_(at, at)]
-        yield Reading(found.starts[words], ends, roles[at], uncertainty[at], weasel[at], arcs)
+        between = arcs[at].take(at, axis=1)
+        yield Reading(found.starts[words], ends, roles[at], uncertainty[at], weasel[at], between)

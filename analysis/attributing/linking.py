@@ -115,23 +115,21 @@ def _decode(tags: np.ndarray, arcs: np.ndarray) -> np.ndarray:
 
     States: 0 outside, then a beginning for each anchor and role, then a going on for each.
     """
-    words, anchors = arcs.shape
-    roles = len(ROLES)
-    begin = (tags[:, None, 1::2] + arcs[:, :, None] - BEGIN).reshape(words, anchors * roles)
-    go_on = (tags[:, None, 2::2] + arcs[:, :, None]).reshape(words, anchors * roles)
+    words, size = len(arcs), arcs.shape[1] * len(ROLES)
+    begin = (tags[:, None, 1::2] + arcs[:, :, None] - BEGIN).reshape(words, size)
+    go_on = (tags[:, None, 2::2] + arcs[:, :, None]).reshape(words, size)
+    anew = np.concatenate([tags[:, :1], begin], axis=1)  # what may follow any state
     best_before = np.zeros(words, dtype=int)
-    from_go_on = np.zeros(go_on.shape, dtype=bool)
-    begun = gone_on = np.full(anchors * roles, -np.inf)
-    best, state = 0.0, 0
+    scores = np.full((words + 1, 1 + 2 * size), -np.inf)
+    scores[0, 0] = 0.0
     for word in range(words):
-        best_before[word] = state
-        from_go_on[word] = gone_on > begun
-        gone_on = np.maximum(begun, gone_on) + go_on[word]
-        begun = best + begin[word]
-        candidates = np.concatenate([[best + tags[word, 0]], begun, gone_on])
-        state = int(candidates.argmax())
-        best = float(candidates[state])
-    return _trace(best_before, from_go_on, state)
+        before, now = scores[word], scores[word + 1]
+        best_before[word] = state = before.argmax()
+        np.add(anew[word], before[state], out=now[: 1 + size])
+        np.maximum(before[1 : 1 + size], before[1 + size :], out=now[1 + size :])
+        now[1 + size :] += go_on[word]
+    from_go_on = scores[:-1, 1 + size :] > scores[:-1, 1 : 1 + size]
+    return _trace(best_before, from_go_on, int(scores[-1].argmax()))
 
 
 def _trace(best_before: np.ndarray, from_go_on: np.ndarray, state: int) -> np.ndarray:

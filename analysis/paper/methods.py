@@ -91,8 +91,8 @@ def _counter() -> str:
     return (
         f"Counting was done by machine, with {run.PACKAGE} {versions[run.PACKAGE]}. An encoder (Wang et al. 2020), "
         "trained on the corpora of Newell et al. (2018) and Szarvas et al. (2012), marks attributions and cues of "
-        f"uncertainty; the rest is rules over a parse by spaCy {versions['spacy']} ({versions['language model']}) and "
-        f"lists of {listed([WORDS[name] for name in names], '; ')}."
+        f"uncertainty; the rest is rules over a parse by spaCy {versions['spacy']} ({versions['language model']}; "
+        f"Honnibal et al. 2020) and lists of {listed([WORDS[name] for name in names], '; ')}."
     )
 
 
@@ -104,12 +104,17 @@ def _accuracy(table: pd.DataFrame) -> str:
     unknown = [_plain(name) for name, place in places.items() if place not in known]
     sentences = [
         f"For {what}, precision was {_share(row, 'precision')} and recall {_share(row, 'recall')} on {row['corpus']}"
-        f"{adjust.judged_by(row)} ({row['tp']:,.0f} right, {row['fp']:,.0f} false, {row['fn']:,.0f} missed)."
+        f"{adjust.judged_by(row) or _right(row)}."
         for what, row in used.items()
     ]
     if unknown:
         sentences.append(f"No accuracy has been measured for {listed(unknown)}.")
     return " ".join(sentences)
+
+
+def _right(row: dict[str, Any]) -> str:
+    """The counts behind precision and recall; those of a weighted sample would not give them."""
+    return f" ({row['tp']:,.0f} right, {row['fp']:,.0f} false, {row['fn']:,.0f} missed)"
 
 
 def _share(row: dict[str, Any], name: str) -> str:
@@ -136,7 +141,7 @@ def _compared(study: Any, table: pd.DataFrame) -> str:
         f"{int((rows['p'] <= permutation.LEVEL).sum())} had p of {permutation.LEVEL:g} or less before correction and "
         f"{int((rows['p_holm'] <= permutation.LEVEL).sum())} after it; {int(rows['zero'].notna().sum())} had a zero "
         f"cell. Intervals of {int(corrected)} could be widened by the detectors' measured errors (Rogan & Gladen "
-        f"1978; Zou & Donner 2008); of these {int(apart)} leave out equal rates."
+        f"1978; Zou & Donner 2008); equal rates lie outside {int(apart)} of these."
     )
 
 
