@@ -74,7 +74,7 @@ FLOORS = {
         "discourse.prominence",
         "discourse.coding_form",
     ],
-    3.05: ["comparing.sides", "agreement", "coding.codes"],
+    3.05: ["comparing.sides", "telling.voices", "agreement", "coding.codes"],
     3.1: ["contrast", "coding.accuracy"],
     3.15: ["coding.sheets"],
     3.16: ["coding.by_hand"],
