@@ -63,7 +63,7 @@ FLOORS = {
     1.9: ["referring.actors", "referring.pronouns"],
     1.95: ["discourse.consequences"],
     2.0: ["attribution", "hedging", "naming", "sources", "agency", "framing", "claims", "alignment"],
-    2.01: ["discourse.directives", "discourse.presuppositions", "discourse.coding"],
+    2.01: ["discourse.directives", "discourse.presuppositions", "discourse.decisions"],
     2.02: ["discourse.frame_model"],
     2.9: ["units", "comparing.permutation"],
     3.0: [
