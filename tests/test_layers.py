@@ -196,6 +196,12 @@ def test_what_is_slow_to_import_is_not_imported_before_it_is_needed(module, spar
     assert done.stdout.split() == []
 
 
+def test_a_table_is_made_without_dask():
+    shown = "import sys; from analysis import schema; schema.frame('marks', []); print('dask.dataframe' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
 GUARDS = ("TYPE_CHECKING", "__name__ == '__main__'")
 
 
