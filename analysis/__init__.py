@@ -44,7 +44,7 @@ _HOME = {  # public name: module, or module:name where they differ
     "negatives_of": "coding.errors",
     "only_here": "telling.coverage",
     "place": "comparing.usual",
-    "powered": "comparing.adjust",
+    "powered": "comparing.powered",
     "quotations_only_here": "telling.coverage",
     "read_codes": "discourse.coding",
     "read_corpus": "corpus.dataset:read",

@@ -125,7 +125,7 @@ def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
             if not engagement.disclaims(tree, candidate):
                 continue
             start, end = tree.span(candidate.cue or [candidate.head])
-            if not any(start < high and low < end for low, high in cues):
+            if not spans.touch((start, end), cues):
                 content = [tree.span(candidate.content)]
                 source = [tree.span(candidate.source)] if candidate.source else []
                 holders = [one for one in found if any(low <= start < high for low, high in one.content)]
@@ -171,11 +171,7 @@ def _with_free_quotations(text: str, group: Sequence[Tree], quotations: Quotatio
 
 def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
     """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
-    words = [
-        index
-        for index, token in enumerate(tree.tokens)
-        if any(start < token.end and token.start < end for start, end in cue)
-    ]
+    words = [index for index, token in enumerate(tree.tokens) if spans.touch((token.start, token.end), cue)]
     if not words:
         return None
 
@@ -207,8 +203,8 @@ def _parsed_source(tree: Tree, candidate: Candidate | None, content: list[Span])
     """The source that the parse gives a cue, where it does not stand in the content."""
     if candidate is None or not candidate.source:
         return []
-    start, end = tree.span(candidate.source)
-    return [] if any(start < high and low < end for low, high in content) else [(start, end)]
+    source = tree.span(candidate.source)
+    return [] if spans.touch(source, content) else [source]
 
 
 def _rows(text: str, article_id: str, found: list[Found], quotations: Quotations) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from analysis import lexicon
 from analysis.certainty import distance, model
 from analysis.certainty.constructions import fits, other_sense
 from analysis.certainty.model import ANY, THRESHOLD
+from analysis.dictionary import UNCERTAINTY
 from analysis.syntax import Tree
 
 NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
@@ -26,7 +27,6 @@ SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
 LEAST_WEASEL = 0.3  # confidence from which a mark of the other scheme is a cue; F1 of sentences is level from .2 to .35
 LEAST_LISTED = 0.4  # of a weasel of the list, the share of its uses that were coded as one
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
-UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
 
 
 class Mark(NamedTuple):

@@ -75,7 +75,14 @@ def errors_of(study: Any, layer: str) -> pd.DataFrame:
 
 
 def differences_of(study: Any) -> pd.DataFrame:
-    """One row a difference between the two coders, before adjudication; ``a`` and ``b`` are what each has."""
+    """One row a difference between the two coders, before adjudication; ``a`` and ``b`` are what each has.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> differences_of(Study.from_texts({"Post": "It rained."}, event="an event that nobody coded")).columns.tolist()
+    ['layer', 'article', 'difference', 'a', 'b', 'context']
+    """
     columns = {"found": "a", "coded": "b"}
     tables = []
     for layer in accuracy.layers(study):

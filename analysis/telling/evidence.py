@@ -9,6 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import spans
+from analysis.attributing import reporting
+from analysis.attributing.nesting import by_key, outwards
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
 from analysis.telling import extent, quantities
@@ -18,7 +21,7 @@ from analysis.telling.quantities import Quantity
 from analysis.text.quotes import find_quotes
 from analysis.text.similarity import stems
 
-PRONOUNS = ("he", "she", "it", "they", "him", "her", "them", "who", "whom", "which", "i", "we", "you", "that", "this")
+SURE = 0.6  # confidence from which an attribution is compared
 MARKS = "“”„‟«»\"'‘’ ,.;:!?…"
 
 NEEDS = ("articles", "claims", "tokens", "attributions", "sources", "hedges", "namings", "clauses", "sentences")
@@ -39,6 +42,7 @@ class Link:
     lemma: str | None
     act: str
     engagement: str
+    says: bool = True  # words are reported, not a deed or a thought
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ class Evidence:
 def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     """The evidence on each claim by ``(article_id, claim_id)``."""
     articles, claims, tokens, attributions = (tables[name] for name in NEEDS[:4])
-    links = {(row.article_id, row.attribution_id): row for row in attributions.itertuples()}
-    names = _speaker_names(attributions)
+    links = by_key(attributions)
+    names = _speaker_names(attributions, tables["sources"])
     kinds = dict(zip(tables["sources"]["source_id"], tables["sources"]["kind"], strict=True))
     quotes = {row.article_id: [quote[:2] for quote in find_quotes(row.text)] for row in articles.itertuples()}
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -135,7 +139,7 @@ def _contexts(
         (row.article_id, row.sentence_id): Context(
             quantities=found.get((row.article_id, row.sentence_id), ()),
             stems=frozenset(stems(row.text)),
-            attributed=any(low < row.end and row.start < high for low, high in parts.get(row.article_id, [])),
+            attributed=spans.touch((row.start, row.end), parts.get(row.article_id, [])),
             told=tuple(told.get(row.article_id, ())),
         )
         for row in sentences.itertuples()
@@ -159,21 +163,22 @@ def _overlaps(claim: Span, quotes: list[Span]) -> Iterator[Span]:
     return ((low, high) for low, high in parts if low < high)
 
 
-def _speaker_names(attributions: pd.DataFrame) -> dict[str, str]:
-    """The longest words for each speaker; one that only pronouns name is left out: who that is was not resolved."""
-    names: dict[str, str] = {}
-    for row in attributions.dropna(subset=["source_id", "source"]).itertuples():
-        if row.source.lower() not in PRONOUNS and len(row.source) > len(names.get(row.source_id, "")):
-            names[row.source_id] = row.source
-    return names
+def _speaker_names(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
+    """What to call each speaker; one that only pronouns name is left out: who that is was not resolved."""
+    spoken = attributions.dropna(subset=["source_id", "source"])
+    known = set(spoken.loc[~spoken["source"].str.lower().isin(PRONOUNS), "source_id"])
+    return {
+        row.source_id: " ".join(row.name.split())
+        for row in sources.itertuples()
+        if row.source_id in known and row.kind != "unresolved" and row.name.lower() not in PRONOUNS
+    }
 
 
 def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: dict[str, str]) -> Iterator[Link]:
     """The attribution of a claim, the one that holds it, and so on."""
-    number, seen = claim.attribution_id, set()
-    while pd.notna(number) and number not in seen and (claim.article_id, number) in links:
-        seen.add(number)
-        row = links[claim.article_id, number]
+    for row in outwards(links, claim.article_id, claim.attribution_id):
+        if not _reports(row):
+            continue
         known = _given(row.source_id) in names
         yield Link(
             speakers=frozenset(row.source_id.split("+")) if known else frozenset(),
@@ -183,8 +188,21 @@ def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: di
             lemma=_given(row.cue_lemma),
             act=row.act,
             engagement=row.engagement,
+            says=says(row),
         )
-        number = row.parent_id
+
+
+def _reports(row: Any) -> bool:
+    """Whether a reader would call it an attribution: words in quotation marks, or a cue that the lexicon knows."""
+    sure = pd.isna(row.confidence) or row.confidence >= SURE
+    return bool(sure and (row.form != "indirect" or (row.listed and pd.notna(row.cue))))
+
+
+def says(row: Any) -> bool:
+    """Whether an attribution reports words: a quotation, or a cue that can stand beside one or asserts."""
+    if not _reports(row) or row.act == "think":
+        return False
+    return bool(row.form != "indirect" or row.act == "assert" or row.cue_lemma in reporting.speech_verbs())
 
 
 def _given(value: Any) -> Any:
