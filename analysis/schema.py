@@ -16,15 +16,9 @@ from analysis.errors import InputError
 
 __all__ = ["TABLES", "TEXT", "InputError", "columns", "frame", "key", "schema"]
 
-<<<<<<< HEAD
-_APART: list[type[Table]] = [*READ, *DIRECTED]  # declared elsewhere: what is read stands first, what is finer last
-_ORDER: list[type[Table]] = [*READ, *(table for table in Table.__subclasses__() if table not in _APART), *DIRECTED]
-TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in _ORDER}
+TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in dictionary.TABLES}
 # Our tables declare no index; to find that out, pandera would import all of dask, a quarter of the time to start.
 pandera_model.get_index_types = set  # type: ignore[assignment]
-=======
-TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in dictionary.TABLES}
->>>>>>> main
 TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose missing value is NaN
 
 
