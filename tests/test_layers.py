@@ -203,6 +203,21 @@ def test_a_module_only_defines_things(module):
     assert ast.get_docstring(tree(module)), "a module says first what it holds"
 
 
+@pytest.mark.parametrize(
+    ("module", "spared"), [("extract", ["pandas", "spacy", "onnxruntime"]), ("study", ["scipy", "sklearn", "pypdf"])]
+)
+def test_what_is_slow_to_import_is_not_imported_before_it_is_needed(module, spared):
+    shown = f"import sys, analysis.{module}; print(*(name for name in {spared!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_a_table_is_made_without_dask():
+    shown = "import sys; from analysis import schema; schema.frame('marks', []); print('dask.dataframe' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
 GUARDS = ("TYPE_CHECKING", "__name__ == '__main__'")
 
 
