@@ -60,7 +60,7 @@ def _rows(text: str, paragraphs: list[Span]) -> Iterator[dict[str, Any]]:
 def _nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
     """The attributions inside a content, read as if it stood alone."""
     for start, end in outer.content if outer.cue_inside >= LEAST_CUE_INSIDE else []:
-        for reading in tagger.read(text, [(start, end)], quotes):
+        for reading in tagger.read(text, [(start, end)], quotes, hedges=False):
             for one in linking.link(reading):
                 if one.cue and one.confidence >= LEAST_NESTED:
                     yield one
