@@ -53,7 +53,7 @@ def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:
     --------
     >>> read_event(Path("no/such/folder"))
     Traceback (most recent call last):
-    analysis.schema.InputError: no/such/folder: no such folder; expected a folder of articles, a ZIP or a table of them
+    analysis.errors.InputError: no/such/folder: no such folder; expected a folder of articles, a ZIP or a table of them
     """
     if not path.exists():
         raise InputError(f"{path.as_posix()}: no such folder; expected a folder of articles, a ZIP or a table of them")

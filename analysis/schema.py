@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.api.pandas import model as pandera_model
 from pandera.errors import SchemaErrors
 
 from analysis import dictionary
@@ -16,6 +17,8 @@ from analysis.errors import InputError
 __all__ = ["TABLES", "TEXT", "InputError", "columns", "frame", "key", "schema"]
 
 TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in dictionary.TABLES}
+# Our tables declare no index; to find that out, pandera would import all of dask, a quarter of the time to start.
+pandera_model.get_index_types = set  # type: ignore[assignment]
 TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose missing value is NaN
 
 

@@ -101,6 +101,6 @@ def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
             if current is not None:
                 yield Tree(*current, collected)
             current, collected, first = (article_id, sentence_id), [], token_id
-        collected.append(Token(token_id, *values, head - first, kind))
+        collected.append(Token._make([token_id, *values, head - first, kind]))
     if current is not None:
         yield Tree(*current, collected)

@@ -66,22 +66,25 @@ class Cue(NamedTuple):
 def find_cues(tree: Tree, marked: Marked | None = None) -> list[Cue]:
     """The cues of one sentence in reading order, without scare quotes.
 
-    Of those that overlap the longest wins, then the first list; weasels and distance are schemes of their own, whose
-    cues may stand on the same words as others.
+    Of those that overlap the longest wins, then the first list; of weasels the surest. Weasels and distance are schemes
+    of their own, whose cues may stand on the same words as others.
     """
     marked = marked or Marked()
     terms = list(model.candidates(tree, lexicon.read("hedges")))
     sure = [*_uncertain(tree, terms, marked), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
     sure += _marked(tree, terms, marked)
-    weasels = [*_weasels(tree, marked), *_listed(tree, "weasels")]
-    schemes = (sure, weasels, _distance(tree))
-    return sorted(cue for found in schemes for cue in _apart(found))
+    weasels = sorted([*_weasels(tree, marked), *_listed(tree, "weasels")], key=lambda cue: -cue.confidence)
+    return sorted([*_apart(_longest_first(sure)), *_apart(weasels), *_apart(_longest_first(_distance(tree)))])
+
+
+def _longest_first(found: Iterable[Cue]) -> list[Cue]:
+    return sorted(found, key=lambda cue: cue.first - cue.last)  # sorting is stable: lists stay in order
 
 
 def _apart(found: Iterable[Cue]) -> Iterator[Cue]:
-    """The longest of each that overlap."""
+    """The first of each that overlap."""
     taken: set[int] = set()
-    for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
+    for cue in found:
         place = range(cue.first, cue.last)
         if taken.isdisjoint(place):
             taken.update(place)

@@ -166,7 +166,18 @@ def _caption(study: Any, recipe: Recipe) -> str:
 
 
 def save(study: Any, name: str, folder: str | Path, width: str | None = None) -> Drawing:
-    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there."""
+    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis.study import Study
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = save(Study.from_texts({"Post": "It rained."}), "structure", folder)
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['structure.csv', 'structure.pdf', 'structure.png', 'structure.svg']
+    """
     drawing = draw(study, name, width)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,5 +11,5 @@ GENDERS = {  # of those that can be resolved; "who" takes that of the noun it de
 AUTHORS = frozenset(word for word, gender in GENDERS.items() if gender == "speaker")
 IMPERSONAL = frozenset(word for word, gender in GENDERS.items() if gender == "it")
 PERSONAL = frozenset(word for word, gender in GENDERS.items() if gender not in ("it", "they"))
-OTHERS = ("we", "us", "our", "ours", "you", "your", "yours", "this", "that", "these", "those", "which", "one")
-PRONOUNS = frozenset((*GENDERS, *OTHERS))
+POINTING = ("which", "that", "this", "these", "those", "one", "some", "many", "others", "both")
+PRONOUNS = frozenset((*GENDERS, *POINTING, "we", "us", "our", "ours", "you", "your", "yours"))

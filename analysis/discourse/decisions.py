@@ -41,6 +41,15 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     InputError
         A column is missing, or a decision, a frame or an offset is none that is known: file, row, column, what was
         found and what was expected.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> line = "article_id,sentence_id,start,end,text,frame,decision\\nx,0,3,10,accused,judgement,Drop"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "codes.csv").write_text(line)
+    ...     read_codes(Path(folder, "codes.csv"))[["frame", "decision"]].values.tolist()
+    [['judgement', 'drop']]
     """
     try:
         codes = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
