@@ -21,6 +21,7 @@ UNNAMED = re.compile(
 )
 PERSONAL = ("he", "him", "his", "himself", "she", "her", "hers", "herself", "who", "whom", "i", "me", "my", "myself")
 IMPERSONAL = ("it", "its", "itself")
+POINTING = ("which", "that", "this", "these", "those", "one", "some", "many", "others", "both")
 
 
 class Naming(NamedTuple):
@@ -91,7 +92,7 @@ def _own_id(words: str, named: list[Naming], article_id: str, number: int) -> st
     """An id for words that no naming covers; "I" outside any quotation is the article's author."""
     if words in ("i", "me", "my", "myself"):
         return f"unresolved-author-{article_id}"
-    if words in (*PERSONAL, *IMPERSONAL, "they", "them", "their", "we", "us", "you"):
+    if words in (*PERSONAL, *IMPERSONAL, *POINTING, "they", "them", "their", "we", "us", "you"):
         return f"unresolved-{article_id}-{number}"
     alike = (naming.actor for naming in named if naming.text.lower().endswith(" " + words))
     return next(alike, gazetteer.slug(_bare(words)))  # alike: the tagger missed a name inside a compound, the Roe plan

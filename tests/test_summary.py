@@ -43,6 +43,7 @@ def row(**values):
 
 def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", **more):
     known = {"listed": True, "cue": cue, "cue_lemma": cue, "engagement": engagement, "act": act, "source_id": source_id}
+    known |= {"form": "indirect", "confidence": 0.9}
     return row(**known, source="the mayor", cue_spans="90:94", source_spans="80:89", content="it sank", **more)
 
 
@@ -77,7 +78,7 @@ def test_who_commits_more_comes_first_with_both_cues():
     north = telling(chain=(said("claimed", "distance"),))
     south = telling(label="South", chain=(said("noted", "endorse"),))
     assert texts(matched.engagement, north, south) == [
-        "North keeps a distance from “the ferry sank in the harbour” (“claimed”); South treats as fact it (“noted”)."
+        "North keeps a distance from “the ferry sank in the harbour” (“claimed”); South treats it as fact (“noted”)."
     ]
     assert texts(matched.engagement, south, north) == []
 
@@ -181,7 +182,7 @@ def test_a_weak_match_of_different_speakers_says_nothing():
     claimed, noted = said("claimed", "distance"), said("noted", "endorse", source_id="owner")
     one = telling(chain=(claimed,), beside=(claimed,))
     other = telling(label="South", chain=(noted,), beside=(noted,))
-    weak, strong = row(score=0.3, alignment_id=0), row(score=0.6, alignment_id=0)
+    weak, strong = row(confidence=0.6, alignment_id=0), row(confidence=0.8, alignment_id=0)
     assert list(matched.differences(one, other, weak)) == []
     assert [found.kind for found in matched.differences(one, other, strong)] == ["engagement"]
 

@@ -18,17 +18,19 @@ from analysis import spans
 from analysis.spans import Span
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import FULL_NAME, Telling
+from analysis.telling.evidence import says
 from analysis.text.similarity import stems
 
 STANCES = {  # Martin & White 2005, the most committed first
-    "distance": "keeps a distance from",
-    "endorse": "treats as fact",
-    "acknowledge": "only reports",
+    "distance": "keeps a distance from {}",
+    "endorse": "treats {} as fact",
+    "acknowledge": "only reports {}",
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
-CLOSE = 0.5  # similarity from which a match is believed by itself; below, both must have the same speaker
+BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
+FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
@@ -44,9 +46,9 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
-    if row.score < CLOSE and not _speakers(a) & _speakers(b):
+    if row.confidence < BELIEVED and not _speakers(a) & _speakers(b):
         return
-    sure = min(1.0, 0.6 + row.score)
+    sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
     for find, one, other in asked:
         for kind, weight, text, spans_one, spans_other in find(one, other):
@@ -92,7 +94,7 @@ def stance(telling: Telling) -> Any:
     None where no cue says it, or only cues that the lexicon does not know.
     """
     around = (row for row in telling.chain if not says_itself(telling, row))
-    said = [row for row in (*around, *telling.inner) if row.listed and pd.notna(row.cue)]
+    said = [row for row in (*around, *telling.inner) if row.listed and pd.notna(row.cue) and says(row)]
     return next((row for row in said if row.engagement != "acknowledge"), said[0] if said else None)
 
 
@@ -109,18 +111,23 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     what = words(one) if row in one.chain else quoted(row.content)
     again = "it" if row in one.chain and _ratio(one, other) >= ALIKE else words(other)
     text = (
-        f"{one.label} {STANCES[row.engagement]} {what} (“{row.cue}”); "
-        f"{other.label} {STANCES[rival.engagement]} {again} (“{rival.cue}”)."
+        f"{one.label} {STANCES[row.engagement].format(what)} (“{row.cue}”); "
+        f"{other.label} {STANCES[rival.engagement].format(again)} (“{rival.cue}”)."
     )
     yield "engagement", WEIGHTS[row.engagement], text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
 
 
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     """The first says who says so, the second has no source and no quotation in the whole sentence."""
-    said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue)), None)
+    said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue) and says(row)), None)
     if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or _ratio(one, other) < SAME_UTTERANCE:
         return
-    if other.beside or other.sentence.role != "body" or SPOKEN.search(other.sentence.text):
+    if (
+        not (one.stands_alone and other.stands_alone)
+        or other.beside
+        or other.sentence.role != "body"
+        or SPOKEN.search(other.sentence.text)
+    ):
         return
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
@@ -137,6 +144,8 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     if min(one.quoted, other.quoted) < QUOTATION or not _speakers(one) & _speakers(other):
         return
     first, second = one.text_quoted, other.text_quoted
+    if min(len(stems(first)), len(stems(second))) < FEWEST:
+        return
     if _contained(first, second) or _content(first) == _content(second):
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
@@ -162,7 +171,7 @@ def _contained(one: str, other: str) -> bool:
 
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and other.chain:
+    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and _speakers(one) & _speakers(other):
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 

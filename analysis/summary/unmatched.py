@@ -18,6 +18,7 @@ from analysis import spans, units
 from analysis.summary.finding import Evidence, Finding, listed, quoted, times
 from analysis.summary.matched import PRONOUNS, says_itself, speaker
 from analysis.summary.telling import Key, Telling
+from analysis.telling.evidence import says
 from analysis.text.similarity import stems
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -76,6 +77,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     said = said.assign(source_id=said["source_id"].str.split("+")).explode("source_id")
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for telling in told.values()), {})
+    said = said[[says(row) for row in said.itertuples()]] if len(said) else said
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
