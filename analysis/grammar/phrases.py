@@ -200,7 +200,9 @@ def keys(tokens: list[Token]) -> frozenset[str]:
             continue
         country = gazetteer.countries().get(words[place])
         proper = token.pos == "PROPN" and token.text[:1].isupper()
-        found.add(f"={country or words[place]}" if country or proper else gazetteer.spelling(low_form(token)))
+        found.add(
+            f"={country or words[place].replace('.', '')}" if country or proper else gazetteer.spelling(low_form(token))
+        )
     return frozenset(found)
 
 
