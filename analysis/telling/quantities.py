@@ -65,6 +65,8 @@ def _number(tree: Tree, index: int, run: int) -> Quantity | None:
     value = _value(words)
     if value is None or words == ["one"]:
         return None
+    if index and tree.tokens[index - 1].pos == "PROPN" and tree.tokens[index - 1].text.lower() not in MONTHS:
+        return None  # part of a name: Bill 12, Flight 370
     token, before = tree.tokens[index], tree.tokens[index - 1].text.lower() if index else ""
     if before in MONTHS and value <= 31:
         return Quantity(token.start, "date", f"{before} {value:g}", None, f"{tree.tokens[index - 1].text} {token.text}")
