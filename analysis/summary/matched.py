@@ -238,7 +238,9 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
         return  # the words that would have to be compared are not all shown
     sure = (row for row in one.hedges if row.polarity == "hedge" and row.confidence >= SURE and not row.reporting)
     row = next(sure, None)
-    if row is None or (row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS)):
+    if row is None or row.end >= one.claim.end:  # a claim that was cut after "think"
+        return
+    if row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS):
         return
     how = "makes it depend on a condition" if row.kind == "condition" else "hedges"
     text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {_both(one, other)}."
