@@ -18,6 +18,7 @@ from analysis import spans
 from analysis.spans import Span
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import FULL_NAME, Telling
+from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
 
@@ -29,6 +30,7 @@ STANCES = {  # Martin & White 2005, the most committed first
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
+AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
@@ -146,7 +148,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     first, second = one.text_quoted, other.text_quoted
     if min(len(stems(first)), len(stems(second))) < FEWEST:
         return
-    if _contained(first, second) or _content(first) == _content(second):
+    if _contained(first, second) or _content(first) == _content(second) or wording.difference(first, second) is None:
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
         return
@@ -224,7 +226,12 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     if not one.chain or not other.chain or not _speakers(one) & _speakers(other):
         return
     row, rival = one.chain[0], other.chain[0]
-    if row.act == rival.act or "direct" not in (row.act, rival.act) or not (row.listed and rival.listed):
+    if (
+        _ratio(one, other) < AKIN
+        or row.act == rival.act
+        or "direct" not in (row.act, rival.act)
+        or not (row.listed and rival.listed)
+    ):
         return
     text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {_both(one, other)}."
     yield "act", 0.7, text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
@@ -274,6 +281,8 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
     if one.sentence.role != "body" or other.sentence.role != "body" or one.sentence.rank > EARLY:
         return
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
+        return
+    if _ratio(one, other) < AKIN:
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
     text = f"{one.label} tells it {first}, {other.label} {second}: {_both(one, other)}."
