@@ -128,7 +128,8 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
 
 def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
-    active = {"lemma": "rescue", "voice": "active", "process": "material", "agent_start": 0, "agent_end": 9}
+    active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
+    active |= {"agent_start": 0, "agent_end": 9}
     north = telling("passengers were rescued", clauses=(passive,))
 
     def south(agent, actor=pd.NA):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any
 
 import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
+from analysis.attributing import reporting
 from analysis.spans import Span
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import FULL_NAME, Telling
@@ -129,11 +131,18 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         or other.beside
         or other.sentence.role != "body"
         or SPOKEN.search(other.sentence.text)
+        or _speech() & set(stems(other.sentence.text))  # somebody may be said to say so, and was not found
     ):
         return
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
     yield "attribution", 0.9, f"{source}; {other.label} states it: {_both(other, one)}.", held, []
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Stems of the verbs that can stand beside a quotation."""
+    return frozenset(stem for verb in reporting.speech_verbs() for stem in stems(verb))
 
 
 def says_itself(telling: Telling, said: Any) -> bool:
@@ -173,7 +182,8 @@ def _contained(one: str, other: str) -> bool:
 
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and _speakers(one) & _speakers(other):
+    repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
+    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and _speakers(one) & _speakers(other) and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 
@@ -183,7 +193,8 @@ def agent(one: Telling, other: Telling) -> Iterator[Found]:
     hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
     for row in other.clauses:
         passive = hidden.get(row.lemma)
-        who = _agent(row, other) if row.voice in ("active", "passive") else None
+        told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
+        who = _agent(row, other) if told else None
         if passive is None or who is None:
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
@@ -193,7 +204,7 @@ def agent(one: Telling, other: Telling) -> Iterator[Found]:
 
 def _agent(clause: Any, telling: Telling) -> str | None:
     """The agent in quotation marks; of a pronoun also whom it stands for, None where that is not known."""
-    if pd.isna(clause.agent):
+    if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
         return None
     if clause.agent.lower() not in PRONOUNS:
         return quoted(clause.agent, 60)
@@ -227,7 +238,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
         return
     row, rival = one.chain[0], other.chain[0]
     if (
-        _ratio(one, other) < AKIN
+        _ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)
