@@ -98,7 +98,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
 
 def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """The speakers of an article whose last name is in no source of the others, those with most attributions first."""
-    elsewhere = [set(stems(name)) for name in {*others["source"].dropna(), *others["name"]}]
+    elsewhere = [set(stems(name)) for name in {*others["source"].dropna(), *others["name"].dropna()}]
     found = [
         (str(name), rows)
         for name, rows in said.groupby("name", sort=False)
@@ -117,7 +117,8 @@ def _akin(name: str, other: set[str]) -> bool:
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
     """Words for the same actors that one of two articles uses again and again and the other never."""
-    texts = {row.article_id: set(stems(row.text)) for row in event.itertuples()}
+    lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
+    texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
     own = {article: namings[namings["article_id"] == article] for article in texts}
     for a, b in combinations(event.itertuples(), 2):
