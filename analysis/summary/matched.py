@@ -40,8 +40,27 @@ SURE = 0.6  # confidence of a hedge from which its absence on the other side is 
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
 HEDGES = ("epistemic", "doxastic", "approximator", "shield", "evidential")
 QUESTIONS = ("if", "whether")  # open a question rather than hedge
-SUBJECTS = ("he", "she", "they", "who", "we", "i")
-PRONOUNS = (*SUBJECTS, "it", "this", "that", "which", "you", "him", "her", "them", "us", "me", "those", "these", "one")
+PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
+PRONOUNS = (
+    *PERSONS,
+    "they",
+    "who",
+    "we",
+    "i",
+    "it",
+    "this",
+    "that",
+    "which",
+    "you",
+    "him",
+    "her",
+    "them",
+    "us",
+    "me",
+    "those",
+    "these",
+    "one",
+)
 SPOKEN = re.compile(r"[\"“”„«»]|\b(?:I|we|me|us|my|our|you)\b", re.IGNORECASE)  # a sentence that may be quoted
 
 Found = tuple[str, float, str, list[Span], list[Span]]
@@ -208,7 +227,7 @@ def _agent(clause: Any, telling: Telling) -> str | None:
         return None
     if clause.agent.lower() not in PRONOUNS:
         return quoted(clause.agent, 60)
-    if clause.agent.lower() not in SUBJECTS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
+    if clause.agent.lower() not in PERSONS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
         return None
     return f"{quoted(clause.agent)} ({telling.names[clause.agent_actor]})"
 
