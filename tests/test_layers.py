@@ -87,6 +87,8 @@ FLOORS = {
     4.15: ["drawing.overview"],
     4.2: ["figures"],
     4.3: ["summary.finding", "summary.telling"],
+    4.35: ["summary.pair"],
+    4.38: ["summary.doing"],
     4.4: ["summary.matched"],
     4.5: ["summary.unmatched"],
     4.6: ["summary.ranking"],

@@ -48,9 +48,8 @@ def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", 
 
 
 def telling(text="the ferry sank in the harbour", label="North", **given_values):
-    subject = row(
-        voice="active", verb_start=10, agent_start=0, agent_end=9, agent="the ferry", lemma="sink", process="material"
-    )
+    known = {"agent": "the ferry", "lemma": "sink", "process": "material", "negated": False}
+    subject = row(voice="active", verb_start=10, agent_start=0, agent_end=9, **known)
     usual = {
         "label": label,
         "claim": row(article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated"),

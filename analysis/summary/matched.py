@@ -17,9 +17,10 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
-from analysis.spans import Span
+from analysis.summary.doing import agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
-from analysis.summary.telling import FULL_NAME, Telling
+from analysis.summary.pair import ALIKE, Found, ratio, says_itself, shown, speaker, speakers_of, words
+from analysis.summary.telling import Telling
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -31,7 +32,6 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
-ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
@@ -40,36 +40,12 @@ SURE = 0.6  # confidence of a hedge from which its absence on the other side is 
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
 HEDGES = ("epistemic", "doxastic", "approximator", "shield", "evidential")
 QUESTIONS = ("if", "whether")  # open a question rather than hedge
-PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
-PRONOUNS = (
-    *PERSONS,
-    "they",
-    "who",
-    "we",
-    "i",
-    "it",
-    "this",
-    "that",
-    "which",
-    "you",
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "those",
-    "these",
-    "one",
-)
 SPOKEN = re.compile(r"[\"“”„«»]|\b(?:I|we|me|us|my|our|you)\b", re.IGNORECASE)  # a sentence that may be quoted
-
-Found = tuple[str, float, str, list[Span], list[Span]]
-"""Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
 
 
 def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
-    if row.confidence < BELIEVED and not _speakers(a) & _speakers(b):
+    if row.confidence < BELIEVED and not speakers_of(a) & speakers_of(b):
         return
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
@@ -80,35 +56,6 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
                 other.claim.article_id: [other.span, *spans_other],
             }
             yield Finding(kind, weight * sure, text, evidence, f"alignments {row.alignment_id}")
-
-
-def words(telling: Telling) -> str:
-    """The claim in quotation marks."""
-    return quoted(telling.claim.text)
-
-
-def speaker(row: Any, telling: Telling) -> str | None:
-    """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
-    name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
-    if name and re.fullmatch(FULL_NAME, name):
-        return name
-    return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
-
-
-def _speakers(telling: Telling) -> set[str]:
-    return {one for row in telling.chain if pd.notna(row.source_id) for one in row.source_id.split("+")}
-
-
-def _ratio(one: Telling, other: Telling) -> float:
-    """How much of two wordings is the same, in order."""
-    return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
-
-
-def _both(one: Telling, other: Telling) -> str:
-    """Both tellings, or the first where they are nearly the same."""
-    if _ratio(one, other) >= ALIKE:
-        return words(one)
-    return f"{words(one)} in {one.label}, {words(other)} in {other.label}"
 
 
 def stance(telling: Telling) -> Any:
@@ -132,7 +79,7 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     if order.index(row.engagement) >= order.index(rival.engagement):
         return
     what = words(one) if row in one.chain else quoted(row.content)
-    again = "it" if row in one.chain and _ratio(one, other) >= ALIKE else words(other)
+    again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
     text = (
         f"{one.label} {STANCES[row.engagement].format(what)} (“{row.cue}”); "
         f"{other.label} {STANCES[rival.engagement].format(again)} (“{rival.cue}”)."
@@ -143,7 +90,7 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     """The first says who says so, the second has no source and no quotation in the whole sentence."""
     said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue) and says(row)), None)
-    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or _ratio(one, other) < SAME_UTTERANCE:
+    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_UTTERANCE:
         return
     if (
         not (one.stands_alone and other.stands_alone)
@@ -155,7 +102,7 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         return
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
-    yield "attribution", 0.9, f"{source}; {other.label} states it: {_both(other, one)}.", held, []
+    yield "attribution", 0.9, f"{source}; {other.label} states it: {shown(other, one)}.", held, []
 
 
 @cache
@@ -164,14 +111,9 @@ def _speech() -> frozenset[str]:
     return frozenset(stem for verb in reporting.speech_verbs() for stem in stems(verb))
 
 
-def says_itself(telling: Telling, said: Any) -> bool:
-    """Whether the claim is that somebody said it: the cue stands in its words."""
-    return any(telling.claim.start <= start < telling.claim.end for start, _ in spans.unpack(said.cue_spans))
-
-
 def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     """Two quotations of one utterance in other words."""
-    if min(one.quoted, other.quoted) < QUOTATION or not _speakers(one) & _speakers(other):
+    if min(one.quoted, other.quoted) < QUOTATION or not speakers_of(one) & speakers_of(other):
         return
     first, second = one.text_quoted, other.text_quoted
     if min(len(stems(first)), len(stems(second))) < FEWEST:
@@ -202,68 +144,29 @@ def _contained(one: str, other: str) -> bool:
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and _speakers(one) & _speakers(other) and not repeated:
+    if (
+        one.quoted >= QUOTATION
+        and other.quoted <= PARAPHRASE
+        and speakers_of(one) & speakers_of(other)
+        and not repeated
+    ):
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 
 
-def agent(one: Telling, other: Telling) -> Iterator[Found]:
-    """The first leaves out, in a passive, who does what the second says by name."""
-    hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
-    for row in other.clauses:
-        passive = hidden.get(row.lemma)
-        told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
-        who = _agent(row, other) if told else None
-        if passive is None or who is None:
-            continue
-        text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
-        yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
-        return
-
-
-def _agent(clause: Any, telling: Telling) -> str | None:
-    """The agent in quotation marks; of a pronoun also whom it stands for, None where that is not known."""
-    if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
-        return None
-    if clause.agent.lower() not in PRONOUNS:
-        return quoted(clause.agent, 60)
-    if clause.agent.lower() not in PERSONS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
-        return None
-    return f"{quoted(clause.agent)} ({telling.names[clause.agent_actor]})"
-
-
-def naming(one: Telling, other: Telling) -> Iterator[Found]:
-    """One actor under a label that the other claim does not use, and that one of the articles never uses."""
-    for row in one.namings:
-        own, rivals = ([found for found in side.namings if found.actor == row.actor] for side in (one, other))
-        if not rivals or any(found.kind != "label" for found in (*own, *rivals)):
-            continue
-        shared = {found.head.lower() for found in own} & {found.head.lower() for found in rivals}
-        if shared or (_uses(other, row.head) and _uses(one, rivals[0].head)):
-            continue
-        weight = 0.35 if set(stems(row.text)) & set(stems(rivals[0].text)) else 0.65
-        text = f"What {one.label} calls {quoted(row.text)} is {quoted(rivals[0].text)} in {other.label}."
-        yield "naming", weight, text, [(row.start, row.end)], [(rivals[0].start, rivals[0].end)]
-
-
-def _uses(telling: Telling, word: str) -> bool:
-    """Whether the article has the word anywhere."""
-    return set(stems(word)) <= telling.article_stems
-
-
 def act(one: Telling, other: Telling) -> Iterator[Found]:
     """A demand here, an assertion, an expectation or a reproach there."""
-    if not one.chain or not other.chain or not _speakers(one) & _speakers(other):
+    if not one.chain or not other.chain or not speakers_of(one) & speakers_of(other):
         return
     row, rival = one.chain[0], other.chain[0]
     if (
-        _ratio(one, other) < SAME_UTTERANCE
+        ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)
     ):
         return
-    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {_both(one, other)}."
+    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {shown(one, other)}."
     yield "act", 0.7, text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
 
 
@@ -280,30 +183,8 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
     if row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS):
         return
     how = "makes it depend on a condition" if row.kind == "condition" else "hedges"
-    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {_both(one, other)}."
+    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {shown(one, other)}."
     yield "hedge", 0.55, text, [(row.start, row.end)], []
-
-
-def number(one: Telling, other: Telling) -> Iterator[Found]:
-    """Another number of the same thing."""
-    here, there = _amounts(one), _amounts(other)
-    for thing in here.keys() & there.keys():
-        (value, span), (rival, place) = here[thing], there[thing]
-        if value != rival:
-            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {_both(one, other)}."
-            yield "number", 0.9, text, [span], [place]
-
-
-def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
-    """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
-    nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
-    counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
-    things = [nouns[row.head].lemma.lower() for row in counted]
-    return {
-        thing: (row.text.replace(",", "").lower(), (row.start, row.end))
-        for thing, row in zip(things, counted, strict=True)
-        if things.count(thing) == 1
-    }
 
 
 def position(one: Telling, other: Telling) -> Iterator[Found]:
@@ -312,10 +193,10 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
         return
-    if _ratio(one, other) < AKIN:
+    if ratio(one, other) < AKIN:
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
-    text = f"{one.label} tells it {first}, {other.label} {second}: {_both(one, other)}."
+    text = f"{one.label} tells it {first}, {other.label} {second}: {shown(one, other)}."
     yield "position", 0.55, text, [], []
 
 

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans, units
 from analysis.summary.finding import Evidence, Finding, listed, quoted, times
-from analysis.summary.matched import PRONOUNS, says_itself, speaker
+from analysis.summary.pair import PRONOUNS, says_itself, speaker
 from analysis.summary.telling import Key, Telling
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
