@@ -162,7 +162,8 @@ def actors_only_here(study: Any) -> pd.DataFrame:
     acts = [(row.event, row.actor) in acting and not _elsewhere(row, words) for row in alone.itertuples()]
     alone = alone[pd.Series(acts, index=alone.index, dtype=bool)]
     found = alone.groupby(["label", "actor"], sort=False).agg(mentions=("text", "size"))
-    found["words"] = [_called(rows) for _, rows in alone.groupby(["label", "actor"], sort=False)]
+    called = [_called(rows) for _, rows in alone.groupby(["label", "actor"], sort=False)]
+    found["words"] = pd.array(called, dtype=schema.TEXT)
     compared = named.groupby("event")["article_id"].nunique().max() if len(named) else 0
     table = found.reset_index().rename(columns={"label": "article"})
     order = table.sort_values(["article", "mentions"], ascending=[True, False], key=_in_order(study), kind="stable")
