@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from analysis import spans
+from analysis.coding.scores import assign
 from analysis.units import first_letters
 
 SENTENCE = ["article_id", "sentence_id"]
@@ -69,7 +69,7 @@ def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
         right = np.flatnonzero(b["article_id"] == article)
         scores = np.array([[likeness(first[i], second[j]) for j in right] for i in left]).reshape(len(left), len(right))
         weights = scores + (scores == 1) * scores.size  # what is exact is never broken up
-        met = [(i, j) for i, j in zip(*linear_sum_assignment(weights, maximize=True), strict=True) if scores[i, j] > 0]
+        met = [(i, j) for i, j in assign(weights) if scores[i, j] > 0]
         rows += [(int(left[i]), int(right[j]), bool(scores[i, j] == 1)) for i, j in met]
         rows += [(int(place), None, False) for i, place in enumerate(left) if i not in {i for i, _ in met}]
         rows += [(None, int(place), False) for j, place in enumerate(right) if j not in {j for _, j in met}]
@@ -111,8 +111,7 @@ def rename(table: pd.DataFrame, like: pd.DataFrame, column: str) -> pd.Series:
     met = pair(table, like).dropna().astype({"a": int, "b": int})
     counts = pd.crosstab(table[column].to_numpy()[met["a"]], like[column].to_numpy()[met["b"]])
     shared = counts.to_numpy()
-    best = zip(*linear_sum_assignment(shared, maximize=True), strict=True)
-    names = {counts.index[i]: counts.columns[j] for i, j in best if shared[i, j]}
+    names = {counts.index[i]: counts.columns[j] for i, j in assign(shared) if shared[i, j]}
     return table[column].map(lambda name: names.get(name, f"{name}*"), na_action="ignore")
 
 

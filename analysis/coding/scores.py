@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from analysis.spans import Span
 
@@ -109,8 +108,21 @@ def _pairs(ours: list[Part], theirs: list[Part], with_source: bool) -> list[tupl
             share = len(one.content & other.content) / len(one.content | other.content)
             if share >= ALIKE and (meet or not with_source):
                 alike[i, j] = alike.size + share
-    places = zip(*linear_sum_assignment(alike, maximize=True), strict=True)
-    return [(int(i), int(j)) for i, j in places if alike[i, j]]
+    return [(i, j) for i, j in assign(alike) if alike[i, j]]
+
+
+def assign(worth: np.ndarray) -> list[tuple[int, int]]:
+    """Rows and columns one to one, so that the cells where they meet are worth most together (Kuhn 1955).
+
+    Examples
+    --------
+    >>> assign(np.array([[3.0, 4.0], [0.0, 2.0]]))
+    [(0, 0), (1, 1)]
+    """
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - slow to import; a study of no codes needs none
+
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def score_spans(found: set[Span], coded: set[Span]) -> dict[str, Hits]:

@@ -3,20 +3,18 @@
 A detector finds `found` occurrences. Of these the share `precision` is right, and of those that are there it finds the
 share `recall`, so found × precision / recall are there (the correction of a count for a test's errors: Rogan & Gladen
 1978). How precise a detector is differs from text to text; left alone, such errors pass for differences between texts
-(TeBlunthuis, Hase & Chan 2024). `adjusted` takes them in from measured accuracy, `powered` from a sample coded by hand.
-`docs/statistics.md` has the methods and a simulation of their errors.
+(TeBlunthuis, Hase & Chan 2024). `adjusted` takes them in from measured accuracy (`powered`, beside this module, from a
+sample coded by hand). `docs/statistics.md` has the methods and a simulation of their errors.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.comparing.permutation import LEVEL, SEED, Floats
 from analysis.measures import REGISTRY
@@ -30,17 +28,18 @@ DETECTORS = {
     "attributions": ("attribution", "match"),
     "journalist_hedges": ("hedging", "exact cue"),
     "source_hedges": ("hedging", "exact cue"),
+    "distancing_cues": ("engagement", "distance"),
+    "endorsing_cues": ("engagement", "endorse"),
+    "agentless_passives": ("agency", "agentless"),
+    "labels": ("naming", "label"),
 }
+PEOPLE = "people"  # what `coded_by` says of a corpus; anything else is said wherever the accuracy is
 EDGE = 1e-9  # how near a share may come to 0 or 1
 DRAWS = 20_000  # of precision and recall; enough for a second decimal of the interval
 # Between texts, precision and recall scatter as if each were known from so many occurrences (a Beta distribution whose
 # two parameters add up to this). Over the 84 PolNeAR development articles log2(coded / found) of attributions has a
 # standard deviation of 0.29, words of content one of 0.23; this number gives 0.30 (benchmarks/errors_between_texts.py).
 ALIKE = 20.0
-# Squared errors added to those of a coded sample: one miss and one false find more than were seen, much as Agresti &
-# Coull (1998) add to a share. Without them intervals are too short where errors are rare (holding the truth in 87 to
-# 93 % at 0.1 occurrences a sentence).
-UNSEEN = 2.0
 RATES = ["rate_a", "rate_b"]
 COLUMNS = [
     *("measure", "a", "b", "log2_ratio", "low", "high", "low_adjusted", "high_adjusted"),
@@ -55,6 +54,11 @@ def read_accuracy(path: Path = ACCURACY) -> pd.DataFrame:
     ------
     InputError
         The file lacks a column.
+
+    Examples
+    --------
+    >>> set(NEEDED) <= set(read_accuracy().columns)
+    True
     """
     if not path.is_file():
         return pd.DataFrame(columns=NEEDED)
@@ -109,22 +113,34 @@ def adjusted(
 
 
 def known(accuracy: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
-    """The rows with counts, by detector and metric; of several corpora the one with most counted."""
+    """The rows with counts, by detector and metric; of several corpora the one with most counted.
+
+    ``n_found`` and ``n_coded`` are the independent occurrences that would make precision and recall as sure as they are
+    (`benchmarks/accuracy.py`); where the table does not say, what was counted.
+    """
     if absent := [column for column in NEEDED if column not in accuracy.columns]:
         raise InputError(f"table of accuracy: columns {absent} are missing; found {list(accuracy.columns)}")
     counted = accuracy.dropna(subset=["precision", "recall", "tp", "fp", "fn"])
     shares = counted[["precision", "recall"]]
     if not ((shares > 0) & (shares <= 1)).all(axis=None):
         raise InputError("table of accuracy: a precision or recall is not above 0 and at most 1")
-    ordered = counted.assign(size=counted[["tp", "fp", "fn"]].sum(axis=1)).sort_values("size", kind="stable")
+    numbers = {name: counted["tp"] + counted[wrong] for name, wrong in (("n_found", "fp"), ("n_coded", "fn"))}
+    sure = {name: counted[name].fillna(all_) if name in counted else all_ for name, all_ in numbers.items()}
+    ordered = counted.assign(**sure, size=counted[["tp", "fp", "fn"]].sum(axis=1)).sort_values("size", kind="stable")
     return {(row["detector"], row["metric"]): row for row in ordered.to_dict("records")}
+
+
+def judged_by(accuracy: dict[str, Any]) -> str:
+    """Who coded what a detector was measured against, if these were no people."""
+    coder = accuracy.get("coded_by", PEOPLE)
+    return "" if pd.isna(coder) or coder == PEOPLE else f", judged by {coder}"
 
 
 def _reach(row: dict[str, Any], draws: int, seed: int, alike: float) -> float:
     """How far apart, in log2, the errors of two texts put two equal rates, in 95 of 100 draws."""
     rng = np.random.default_rng(seed)
-    precision = _shares(rng, row["precision"], row["tp"] + row["fp"], draws, alike)
-    recall = _shares(rng, row["recall"], row["tp"] + row["fn"], draws, alike)
+    precision = _shares(rng, row["precision"], row["n_found"], draws, alike)
+    recall = _shares(rng, row["recall"], row["n_coded"], draws, alike)
     errors = np.log2(precision / recall)
     return float(np.quantile(np.abs(errors[:, 1] - errors[:, 0]), 1 - LEVEL))
 
@@ -141,7 +157,7 @@ def _corrected(row: dict[str, Any], accuracy: dict[str, Any], reach: float) -> d
     """What a known accuracy says of one contrast."""
     factor = accuracy["precision"] / accuracy["recall"]
     scale = REGISTRY[row["measure"]].scale
-    notes = [f"{accuracy['detector']} ({accuracy['metric']}) on {accuracy['corpus']}"]
+    notes = [f"{accuracy['detector']} ({accuracy['metric']}) on {accuracy['corpus']}{judged_by(accuracy)}"]
     found: dict[str, Any] = {"precision": accuracy["precision"], "recall": accuracy["recall"]}
     for name in RATES:
         corrected = factor * row[name] if pd.notna(row[name]) else math.nan
@@ -161,77 +177,3 @@ def _widened(ratio: float, low: float, high: float, reach: float) -> dict[str, f
         "low_adjusted": ratio - math.hypot(ratio - low, reach),
         "high_adjusted": ratio + math.hypot(high - ratio, reach),
     }
-
-
-class Powered(NamedTuple):
-    """A mean, or a difference of two, with its 95 % interval; `weight` is what the machine's counts weigh, 0 to 1."""
-
-    estimate: float
-    low: float
-    high: float
-    error: float
-    freedom: float
-    weight: float
-
-
-def powered(predicted: Sequence[float], coded: Sequence[float], predicted_on_coded: Sequence[float]) -> Powered:
-    """The mean of what a coder would count, from machine counts on everything and a coded sample.
-
-    `predicted` are the machine's counts, one a sentence, where nobody coded; `coded` and `predicted_on_coded` are the
-    coder's and the machine's on the same sentences, a random sample of all. The machine's mean is corrected by its mean
-    error on the sample (prediction-powered inference: Angelopoulos, Bates et al. 2023), its weight chosen to make the
-    variance least (PPI++: Angelopoulos, Duchi & Zrnic 2023). Samples are small and errors rare, so the limits come from
-    Student's t, and the variance allows for two errors more than were seen (`UNSEEN`).
-
-    Raises
-    ------
-    InputError
-        The two counts of the sample differ in number; fewer than 2 sentences in the sample, or beside
-        it; a missing count.
-
-    Examples
-    --------
-    >>> found = powered([0, 1, 0, 2, 1, 0, 0, 1], coded=[1, 0, 2, 0], predicted_on_coded=[1, 0, 1, 0])
-    >>> round(found.estimate, 2), found.low < found.estimate < found.high
-    (0.82, True)
-    """
-    everything, truth, machine = (np.asarray(counts, dtype=float) for counts in (predicted, coded, predicted_on_coded))
-    _check_sample(everything, truth, machine)
-    n, size = len(truth), len(everything)
-    spread = np.concatenate([machine, everything]).var(ddof=1)
-    weight = float(np.clip(np.cov(truth, machine, ddof=0)[0, 1] / ((1 + n / size) * spread), 0, 1)) if spread else 0.0
-    errors = truth - weight * machine
-    scatter = ((errors - errors.mean()) ** 2).sum() + UNSEEN
-    variances = scatter / (n - 1) / n, weight**2 * everything.var(ddof=1) / size
-    return _limited(weight * everything.mean() + errors.mean(), variances, (n - 1, size - 1), weight)
-
-
-def difference(a: Powered, b: Powered) -> Powered:
-    """How much higher the mean of `b` is than that of `a`, the two from samples of their own (Welch 1947).
-
-    Examples
-    --------
-    >>> low, high = powered([0, 1] * 20, [0, 1, 0, 1], [0, 1, 0, 1]), powered([3, 4] * 20, [3, 4, 3, 4], [3, 4, 3, 4])
-    >>> difference(low, high).estimate
-    3.0
-    """
-    variances = a.error**2, b.error**2
-    return _limited(b.estimate - a.estimate, variances, (a.freedom, b.freedom), min(a.weight, b.weight))
-
-
-def _check_sample(everything: Floats, truth: Floats, machine: Floats) -> None:
-    if len(truth) != len(machine):
-        raise InputError(f"coded: {len(truth)} counts, {len(machine)} by machine; expected the same sentences")
-    if min(len(truth), len(everything)) < 2:
-        raise InputError(f"coded: {len(truth)} sentences, {len(everything)} not coded; expected 2 or more of each")
-    if any(np.isnan(counts).any() for counts in (everything, truth, machine)):
-        raise InputError("counts: one is missing; expected a number for each sentence")
-
-
-def _limited(estimate: float, variances: Sequence[float], freedoms: Sequence[float], weight: float) -> Powered:
-    """An estimate with the limits of Student's t, its degrees of freedom after Satterthwaite (1946)."""
-    error = math.sqrt(sum(variances))
-    parts = sum(variance**2 / freedom for variance, freedom in zip(variances, freedoms, strict=True))
-    freedom = error**4 / parts if parts else math.inf
-    reach = float(stats.t.ppf(1 - LEVEL / 2, freedom)) * error
-    return Powered(float(estimate), float(estimate) - reach, float(estimate) + reach, error, freedom, weight)

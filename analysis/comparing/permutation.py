@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 SEED = 20250724  # of the permutations; any whole number does
 DRAWS = 9_999  # permutations drawn; where there are no more arrangements than this, each is looked at once
@@ -36,8 +36,9 @@ def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Compa
 
     The statistic is the log ratio over its standard error; its distribution comes from dealing the units anew to two
     sides of the same sizes: each way once where there are no more than `draws`, else `draws` random ones. p is twice
-    the smaller share of them at least as extreme, the observed one among them (Phipson & Smyth 2010), at most 1. The
-    interval holds the ratios that are not rejected when the same distribution is taken for each ratio.
+    the smaller share of them that is more extreme, ties counted half (mid-p: Lancaster 1961), the observed one whole
+    (Phipson & Smyth 2010), at most 1. The interval holds the ratios that are not rejected when the same distribution
+    is taken for each ratio.
 
     Examples
     --------
@@ -45,7 +46,7 @@ def compare(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -> Compa
     >>> few = np.array([[0, 20], [1, 20], [0, 20], [0, 20], [1, 20]])
     >>> found = compare(many, few)
     >>> round(found.log2_ratio, 2), round(found.p, 3), found.draws
-    (-2.17, 0.048, 252)
+    (-2.17, 0.028, 252)
     """
     units = np.vstack([a, b]).astype(float)
     if not units[:, 0].any():
@@ -73,6 +74,23 @@ def compare_paired(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -
     kept = np.zeros((1, len(a)), dtype=bool)
     dealt = _studentised(*_paired_log_ratio(a, b, _flips(len(a), draws, seed)))
     return _judged(_paired_log_ratio(a, b, kept), dealt, min(draws, 2 ** len(a)))
+
+
+def holm(p: ArrayLike) -> Floats:
+    """The p-values of one family, corrected over all of them (Holm 1979).
+
+    Statsmodels has it too, but sweeps the memory of the whole process at each call: a quarter of a second.
+
+    Examples
+    --------
+    >>> [round(float(p), 2) for p in holm([0.01, 0.04, 0.03])]
+    [0.03, 0.06, 0.06]
+    """
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(values, kind="stable")
+    corrected = np.empty_like(values)
+    corrected[order] = np.maximum.accumulate(values[order] * np.arange(len(values), 0, -1)).clip(max=1.0)
+    return corrected
 
 
 def _judged(observed: tuple[Floats, Floats], dealt: Floats, draws: int) -> Comparison:
@@ -148,18 +166,38 @@ def _flips(pairs: int, draws: int, seed: int) -> NDArray[np.bool_]:
 
 
 def _p_value(dealt: Floats, observed: float) -> float:
-    """Twice the smaller tail, the observed arrangement in both; ties up to rounding are at least as extreme."""
-    margin = 1e-9 * max(1.0, abs(observed)) if math.isfinite(observed) else 0.0
-    above = len(dealt) - np.searchsorted(dealt, observed - margin, side="left")
-    below = np.searchsorted(dealt, observed + margin, side="right")
-    return float(min(1.0, 2 * (min(above, below) + 1) / (len(dealt) + 1)))
+    """Twice the smaller tail: what is further out, half of what is tied with the observed, and the observed itself."""
+    below, tied, above = _tails(dealt, observed)
+    return float(min(1.0, 2 * (min(below, above) + tied / 2 + 1) / (len(dealt) + 1)))
+
+
+def _tails(dealt: Floats, value: float) -> tuple[int, int, int]:
+    """How many of the dealings lie below a statistic, are tied with it (up to rounding), and lie above it."""
+    margin = _margin(value)
+    below = int(np.searchsorted(dealt, value - margin, side="left"))
+    up_to = int(np.searchsorted(dealt, value + margin, side="right"))
+    return below, up_to - below, len(dealt) - up_to
+
+
+def _margin(value: float) -> float:
+    """How near two statistics are one; none about what is infinite."""
+    return 1e-9 * max(1.0, abs(value)) if math.isfinite(value) else 0.0
 
 
 def _interval(dealt: Floats, ratio: float, error: float) -> tuple[float, float]:
     """The log ratios with p above `LEVEL`; no limit where too few arrangements, or no spread, could set one."""
     if not math.isfinite(ratio):
         return math.nan, math.nan
-    place = math.floor(LEVEL / 2 * (len(dealt) + 1) + 1e-9) - 1
-    if error == 0 or place < 0:
+    if error == 0:
         return -math.inf, math.inf
-    return ratio - float(dealt[-1 - place]) * error, ratio - float(dealt[place]) * error
+    return ratio - _reach(dealt) * error, ratio + _reach(-dealt[::-1]) * error
+
+
+def _reach(dealt: Floats) -> float:
+    """The greatest statistic with p above `LEVEL`; a hair more where it has it itself, a hair less where not."""
+    allowed = LEVEL / 2 * (len(dealt) + 1) - 1 + 1e-9
+    if allowed < 0:
+        return math.inf
+    edge = float(dealt[-1 - math.floor(allowed)])
+    _, tied, above = _tails(dealt, edge)
+    return edge - _margin(edge) if above + tied / 2 <= allowed else edge + _margin(edge)

@@ -9,7 +9,8 @@ role, and the measures are counted anew.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -70,12 +71,13 @@ def specifications(study: Any) -> pd.DataFrame:
     (192, {'attributed_words': 24, 'distancing_cues': 24, 'source_hedges': 144})
     """
     articles = study.articles.head(2)
+    voiced = cache(partial(_voiced, study))  # once for all specifications that share these choices
     rows = [
         {"measure": name, **varied, **result}
         for name, bearing in MEASURES.items()
         if len(articles) == 2
         for varied in _combinations(bearing)
-        for result in _by_unit(study, articles, name, Choice(**varied))
+        for result in _by_unit(_narrowed(voiced, Choice(**varied)), articles, name)
     ]
     table = pd.DataFrame(rows, columns=["measure", *CHOICES, *RESULTS])
     usual = pd.Series(True, index=table.index)
@@ -91,6 +93,13 @@ def robustness(curve: pd.DataFrame) -> pd.DataFrame:
     is the share of specifications with the same direction, ``clear`` of those with that direction and p of 0.05 or
     less, not corrected. ``least`` and ``greatest`` are the log2 ratios at the ends of the curve, zero cells left out;
     in ``zero_cells`` of the specifications exactly one article has no count.
+
+    Examples
+    --------
+    >>> rows = [("Post", 2, 1, -1.0, 0.01, True), ("Post", 3, 1, -1.6, 0.2, False), ("Mail", 1, 2, 1.0, 0.4, False)]
+    >>> curve = pd.DataFrame(rows, columns=["more_in", "count_a", "count_b", "log2_ratio", "p", "usual"])
+    >>> robustness(curve.assign(measure="labels"))[["direction", "holds", "clear", "greatest"]].round(2).values.tolist()
+    [['Post', 0.67, 0.33, 1.0]]
     """
     rows = []
     for name, group in curve.groupby("measure", sort=False):
@@ -114,20 +123,33 @@ def robustness(curve: pd.DataFrame) -> pd.DataFrame:
 
 def view(study: Any, choice: Choice) -> SimpleNamespace:
     """The tables of a study as a specification has them; measures can be counted in it as in a study."""
-    attributions = study.attributions[study.attributions["confidence"] >= choice.attribution_confidence]
-    hedges = study.hedges[study.hedges["confidence"] >= choice.hedge_confidence]
+    return _narrowed(partial(_voiced, study), choice)
+
+
+def _narrowed(voiced: Callable[..., SimpleNamespace], choice: Choice) -> SimpleNamespace:
+    """The tables with the hedges that a specification counts."""
+    tables = voiced(choice.text, choice.segmentation, choice.attribution_confidence)
+    hedges = tables.hedges[tables.hedges["confidence"] >= choice.hedge_confidence]
+    if choice.weasels == "in":  # the measures leave the kind out, so one that is to count goes by another
+        hedges = hedges.assign(kind=hedges["kind"].replace("weasel", "approximator"))
+    return SimpleNamespace(**vars(tables) | {"hedges": hedges})
+
+
+def _voiced(study: Any, text: str, segmentation: str, confidence: float) -> SimpleNamespace:
+    """The tables with the sentences chosen, and all hedges: who speaks depends on which attributions are kept."""
+    attributions, hedges = study.attributions[study.attributions["confidence"] >= confidence], study.hedges
     sentences = study.sentences
-    if choice.segmentation == "Punkt":
+    if segmentation == "Punkt":
         sentences = punkt_sentences(study.segments, sentences)
         cues = spans.explode(attributions.assign(place=_places(attributions)), "place")
         attributions = attributions.assign(sentence_id=spans.locate(cues, sentences, "sentence_id"))
         hedges = hedges.assign(sentence_id=spans.locate(hedges, sentences, "sentence_id"))
-    if choice.text == "with headlines":
+    if text == "with headlines":
         sentences = sentences.assign(role="body")
-    if choice.weasels == "in":  # the measures leave the kind out, so one that is to count goes by another
-        hedges = hedges.assign(kind=hedges["kind"].replace("weasel", "approximator"))
-    hedges = voice.assign(hedges, attributions, sentences)  # who speaks depends on which attributions are kept
-    return SimpleNamespace(articles=study.articles, sentences=sentences, attributions=attributions, hedges=hedges)
+    hedges = voice.assign(hedges, attributions, sentences)
+    tables = SimpleNamespace(articles=study.articles, sentences=sentences, attributions=attributions, hedges=hedges)
+    units.words(tables)  # which keeps them
+    return tables
 
 
 def punkt_sentences(segments: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -164,9 +186,8 @@ def _combinations(bearing: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         yield dict(zip(bearing, values, strict=True))
 
 
-def _by_unit(study: Any, articles: pd.DataFrame, name: str, choice: Choice) -> Iterator[dict[str, Any]]:
+def _by_unit(chosen: SimpleNamespace, articles: pd.DataFrame, name: str) -> Iterator[dict[str, Any]]:
     """One measure of two articles in one specification, for each unit that can be dealt."""
-    chosen = view(study, choice)
     counts = measures.REGISTRY[name].function(chosen)
     for unit, table in zip(CHOICES["unit"], (counts, _by_paragraph(counts, units.body(chosen))), strict=True):
         yield {"unit": unit, **_compared(table[table["exposure"] > 0], articles)}

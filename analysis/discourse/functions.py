@@ -1,9 +1,8 @@
 """Entman's four functions in one sentence: words of `entman.csv` in the construction that makes them serve a function.
 
 problem: a harm happens or is done; cause: somebody does it, or a link says where it comes from; judgement: something is
-evaluated; remedy: something is demanded, due, or done about it (Entman 1993). No tables here.
-
-A harm, an evaluation or a measure under a negation is no cue; a duty or demand not to do something is one.
+evaluated; remedy: something is demanded, due, or done about it (Entman 1993). A harm, an evaluation, a measure under a
+negation is no cue; a duty or demand not to do something is one. No tables here.
 """
 
 from __future__ import annotations
@@ -47,9 +46,8 @@ def terms(role: str) -> frozenset[str]:
 
 
 def _is_harm(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    roles = {"NOUN": ("harm noun", "harm adjective"), "ADJ": ("harm adjective",)}.get(token.pos, ())
-    return any(token.lemma.lower() in terms(role) for role in roles)
+    roles = {"NOUN": ("harm noun", "harm adjective"), "ADJ": ("harm adjective",)}.get(tree.tokens[index].pos, ())
+    return any(tree.tokens[index].lemma.lower() in terms(role) for role in roles)
 
 
 def _harmful(tree: Tree, index: int | None) -> bool:
@@ -83,8 +81,7 @@ def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
     if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
         return
     doer = participants.phrase(tree, agent)
-    near = 0 < verb - doer[-1] <= NEAR
-    yield Function("cause", 0.6, [*doer, verb] if near else doer, "agent of harm")
+    yield Function("cause", 0.6, [*doer, verb] if 0 < verb - doer[-1] <= NEAR else doer, "agent of harm")
 
 
 def _harm_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
@@ -171,11 +168,10 @@ def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     for clause in tree.children(first, "xcomp", "ccomp", "advcl"):
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
         others = participants.subject(tree, clause) != participants.subject(tree, first)
-        subjunctive = (
-            tree.tokens[clause].dep == "ccomp" and tree.tokens[clause].tag in ("VB", "VBP") and "MD" not in aux
-        )
+        token = tree.tokens[clause]
+        subjunctive = token.dep == "ccomp" and token.tag in ("VB", "VBP") and "MD" not in aux
         asked = subjunctive and tree.tokens[first].lemma in ("demand", "insist", "recommend", "request", "ask", "urge")
-        harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
+        harm = token.lemma in terms("harm verb")  # told them to lie: no remedy
         if clause > first and others and not harm and ("TO" in aux or asked):
             yield Function("remedy", 0.8, list(range(first, max(_with_object(tree, clause)) + 1)), "directive verb")
 
@@ -193,11 +189,10 @@ def _duty(tree: Tree, first: int, last: int) -> Iterator[Function]:
     token = tree.tokens[first]
     verb = token.head if token.tag == "MD" else next(iter(tree.children(first, "xcomp")), first)
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
-    if verb == first or verb < first or perfect or tree.tokens[verb].lemma == "be":
+    if verb <= first or perfect or tree.tokens[verb].lemma == "be":
         return
-    if any(
-        tree.tokens[word].pos in NOMINAL for word in range(first) if word in tree.children(verb, "nsubj", "nsubjpass")
-    ):
+    subjects = [word for word in tree.children(verb, "nsubj", "nsubjpass") if word < first]
+    if any(tree.tokens[word].pos in NOMINAL for word in subjects):
         yield Function("remedy", 0.6, list(range(first, verb + 1)), "duty")
 
 
@@ -213,8 +208,7 @@ def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
         above = tree.tokens[above].head
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
-    verb = tree.tokens[above]
-    if verb.lemma in terms("measure verb") and _is_predicate(tree, above):
+    if tree.tokens[above].lemma in terms("measure verb") and _is_predicate(tree, above):
         words = participants.phrase(tree, last - 1)
         yield Function("remedy", 0.6, sorted({above, *words}) if above < words[0] else words, "measure")
 

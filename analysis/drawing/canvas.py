@@ -17,10 +17,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.schema import InputError
+from analysis.work.files import write_whole
 
 STYLE = Path(__file__).parent / "paper.mplstyle"
 WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journal page
-SCREEN_DPI = 160
+SCREEN_DPI, PRINT_DPI = 160, 300
 # Okabe & Ito (2008): told apart with any colour vision; a marker or hatch always says the same again.
 SHIFT = "#CC79A7"  # a pair of claims whose cues commit the journalist differently
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -92,6 +93,14 @@ def figure(
     be drawn at either; the height is set while drawing. The caption says n, method and scope; in it ``{articles}``
     stands for the articles with their length, ``{pair}`` for the first two, ``{scope}`` for what a difference is about.
     A figure whose caption has ``{pair}`` says in the picture which two of several articles it shows.
+
+    Examples
+    --------
+    >>> @figure(lambda study: study.sentences, "column", "Words of each sentence: {articles}.")
+    ... def lengths(data, canvas):
+    ...     canvas.subplots().plot(data["rank"], data["n_words"], "o")
+    >>> FIGURES.pop("lengths").caption
+    'Words of each sentence: {articles}.'
     """
 
     def register(draw: Callable[[pd.DataFrame, Figure], None]) -> Callable[[pd.DataFrame, Figure], None]:
@@ -108,6 +117,14 @@ def draw(study: Any, name: str, width: str | None = None) -> Drawing:
     ------
     InputError
         There is no figure of that name, or no such width.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "It rained.", "Mail": "It rained all day."})
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> draw(study, "structure").data.values.tolist()
+    [['body', 'Post', 2], ['body', 'Mail', 4]]
     """
     if name not in FIGURES:
         raise InputError(f"figure {name!r}: unknown; expected one of {', '.join(FIGURES)}")
@@ -120,7 +137,7 @@ def draw(study: Any, name: str, width: str | None = None) -> Drawing:
 def render(study: Any, recipe: Recipe, data: pd.DataFrame, width: str) -> Drawing:
     """Draw a table that is made already."""
     with mpl.rc_context(fname=STYLE):
-        canvas = Figure(figsize=(WIDTHS[width], 2.4))
+        canvas = Figure(figsize=(WIDTHS[width], 2.4), dpi=PRINT_DPI)
         if len(data):
             recipe.draw(data, canvas)
         else:
@@ -128,6 +145,8 @@ def render(study: Any, recipe: Recipe, data: pd.DataFrame, width: str) -> Drawin
             canvas.text(0.5, 0.5, "nothing to draw: no rows", ha="center", va="center")
         if note := _shown(study, recipe):
             canvas.supxlabel(note, x=0.01, ha="left", fontsize=6)
+        canvas.draw_without_rendering()
+        canvas.set_layout_engine("none")  # places are found once, not for each file again
     return Drawing(recipe.name, canvas, data, _caption(study, recipe))
 
 
@@ -147,13 +166,24 @@ def _caption(study: Any, recipe: Recipe) -> str:
 
 
 def save(study: Any, name: str, folder: str | Path, width: str | None = None) -> Drawing:
-    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there."""
+    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis.study import Study
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = save(Study.from_texts({"Post": "It rained."}), "structure", folder)
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['structure.csv', 'structure.pdf', 'structure.png', 'structure.svg']
+    """
     drawing = draw(study, name, width)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in NO_DATES:
-        _write(folder / f"{name}.{kind}", drawing.bytes(kind, 300))
-    _write(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n").encode())
+        write_whole(folder / f"{name}.{kind}", drawing.bytes(kind, PRINT_DPI))
+    write_whole(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n"))
     return drawing
 
 
@@ -161,10 +191,4 @@ def save_all(study: Any, folder: str | Path) -> None:
     """Write every figure, and ``captions.md`` with their captions."""
     drawings = [save(study, name, folder) for name in FIGURES]
     captions = "".join(f"## {drawing.name}\n\n{drawing.caption}\n\n" for drawing in drawings)
-    _write(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip().encode() + b"\n")
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip() + "\n")

@@ -108,10 +108,24 @@ def _widths(cells: pd.DataFrame) -> dict[str, float]:
         if left >= (0.3 * LINE if long else 0) or len(long) == len(widest):
             break
     left = max(left, 0.3 * LINE)
-    least = {name: min(_longest_word([name, *cells[name]]), left / len(long)) for name in long}
+    least = _shared({name: _longest_word([name, *cells[name]]) for name in long}, left)
     typical = {name: cells[name].map(len).quantile(0.9) + 1 if len(cells) else 1 for name in long}
     spare = left - sum(least.values())
     return {name: least[name] + spare * typical[name] / sum(typical.values()) for name in long}
+
+
+def _shared(wished: dict[str, float], room: float) -> dict[str, float]:
+    """What each column gets of the room: its wish, or where that is too much an equal share of what others leave.
+
+    Examples
+    --------
+    >>> _shared({"pair": 7, "measure": 16, "interval": 5}, 24)
+    {'interval': 5, 'pair': 7, 'measure': 12.0}
+    """
+    given: dict[str, float] = {}
+    for name in sorted(wished, key=lambda name: wished[name]):
+        given[name] = min(wished[name], (room - sum(given.values())) / (len(wished) - len(given)))
+    return given
 
 
 def _longest_word(texts: list[str]) -> int:
@@ -126,13 +140,18 @@ def _lines(cells: pd.DataFrame, widths: dict[str, float]) -> int:
 
 
 def _column(width: float | None, number: bool, widths: dict[str, float]) -> str:
-    """Columns of long text share what the others leave of the line, however wide it is."""
+    """Columns of long text share what the others leave of the line, however wide it is.
+
+    The space of no width lets LaTeX part the first word of a cell where it is too long for its column.
+    """
     if width is None:
         return "r" if number else "l"
     total = sum(widths.values())
     share, taken = width / total, (LINE - total) * width / total
     side = "raggedleft" if number else "raggedright"
-    return rf">{{\{side}\arraybackslash}}p{{\dimexpr {share:.3f}\linewidth-{CHARACTER * taken:.2f}em\relax}}"
+    return (
+        rf">{{\{side}\arraybackslash\hspace{{0pt}}}}p{{\dimexpr {share:.3f}\linewidth-{CHARACTER * taken:.2f}em\relax}}"
+    )
 
 
 def to_html(table: Printed) -> str:

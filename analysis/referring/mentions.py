@@ -9,23 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.grammar import phrases
-from analysis.referring import gazetteer
+from analysis.grammar.pronouns import GENDERS
+from analysis.referring import gazetteer, phrases
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
+from analysis.text.spelling import american
 
 INSIDE = ("compound", "amod", "npadvmod", "nmod", "det", "nummod", "quantmod", "advmod", "predet")
 CATEGORY = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "place"}
 PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "across", "from", "to", "into", "toward", "towards")
 PERSON_SHARE = 4  # one in four mentions with a title, a given name or the tagger's word for it
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-    **dict.fromkeys(("it", "its", "itself"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-    **dict.fromkeys(("who", "whom"), "who"),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself"), "speaker"),
-}
 
 
 @dataclass
@@ -89,7 +82,7 @@ def find_mentions(tree: Tree) -> list[Mention]:
 
 def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    if token.text.lower() in PRONOUNS:
+    if token.text.lower() in GENDERS:
         return token.dep != "expl"
     if token.tag.startswith("NN"):
         return token.dep not in INSIDE and token.entity not in phrases.TIMES and any(map(str.isalpha, token.text))
@@ -100,7 +93,7 @@ def _is_pronoun(tree: Tree, index: int) -> bool:
     """A personal or relative pronoun; an acronym such as WHO is none, unless all is in capitals."""
     text = tree.tokens[index].text
     acronym = len(text) > 1 and text.isupper() and not all(token.text.upper() == token.text for token in tree.tokens)
-    return text.lower() in PRONOUNS and not acronym
+    return text.lower() in GENDERS and not acronym
 
 
 def _headline_style(tree: Tree) -> bool:
@@ -168,7 +161,7 @@ def _described(tree: Tree, index: int) -> Mention:
     word = token.text.lower()
     if _is_pronoun(tree, index):
         mention = _mention(tree, index, [index], "pronoun")
-        mention.gender, mention.head = PRONOUNS[word], word
+        mention.gender, mention.head = GENDERS[word], word
         return mention
     inside = phrases.extent(tree, index)
     lemma = phrases.low_form(token)
@@ -190,7 +183,7 @@ def _described(tree: Tree, index: int) -> Mention:
         mention.determiner = "such"
     mention.plural = plural
     mention.wording = phrases.wording([tree.tokens[place] for place in inside if place <= index])
-    mention.head = gazetteer.spelling(lemma if lemma != word else token.lemma.lower())
+    mention.head = american(lemma if lemma != word else token.lemma.lower())
     return mention
 
 

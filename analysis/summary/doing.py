@@ -7,11 +7,17 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.summary.finding import quoted
-from analysis.summary.pair import PERSONS, PRONOUNS, Found, shown, words
 from analysis.summary.telling import Telling
+from analysis.summary.wording import both, words
 from analysis.text.similarity import stems
+
+PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
+
+Found = tuple[str, float, str, list[Span], list[Span]]
+"""Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
 
 
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
@@ -64,7 +70,7 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
     for thing in here.keys() & there.keys():
         (value, span), (rival, place) = here[thing], there[thing]
         if value != rival:
-            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {shown(one, other)}."
+            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {both(one, other)}."
             yield "number", 0.9, text, [span], [place]
 
 

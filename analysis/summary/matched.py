@@ -17,10 +17,10 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
-from analysis.summary.doing import agent, naming, number
+from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
-from analysis.summary.pair import ALIKE, Found, ratio, says_itself, shown, speaker, speakers_of, words
 from analysis.summary.telling import Telling
+from analysis.summary.wording import ALIKE, both, ratio, says_itself, speaker, speakers, words
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -45,7 +45,7 @@ SPOKEN = re.compile(r"[\"“”„«»]|\b(?:I|we|me|us|my|our|you)\b", re.IGNOR
 
 def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
-    if row.confidence < BELIEVED and not speakers_of(a) & speakers_of(b):
+    if row.confidence < BELIEVED and not speakers(a) & speakers(b):
         return
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
@@ -102,7 +102,7 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         return
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
-    yield "attribution", 0.9, f"{source}; {other.label} states it: {shown(other, one)}.", held, []
+    yield "attribution", 0.9, f"{source}; {other.label} states it: {both(other, one)}.", held, []
 
 
 @cache
@@ -113,7 +113,7 @@ def _speech() -> frozenset[str]:
 
 def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     """Two quotations of one utterance in other words."""
-    if min(one.quoted, other.quoted) < QUOTATION or not speakers_of(one) & speakers_of(other):
+    if min(one.quoted, other.quoted) < QUOTATION or not speakers(one) & speakers(other):
         return
     first, second = one.text_quoted, other.text_quoted
     if min(len(stems(first)), len(stems(second))) < FEWEST:
@@ -144,19 +144,14 @@ def _contained(one: str, other: str) -> bool:
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
-    if (
-        one.quoted >= QUOTATION
-        and other.quoted <= PARAPHRASE
-        and speakers_of(one) & speakers_of(other)
-        and not repeated
-    ):
+    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and speakers(one) & speakers(other) and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 
 
 def act(one: Telling, other: Telling) -> Iterator[Found]:
     """A demand here, an assertion, an expectation or a reproach there."""
-    if not one.chain or not other.chain or not speakers_of(one) & speakers_of(other):
+    if not one.chain or not other.chain or not speakers(one) & speakers(other):
         return
     row, rival = one.chain[0], other.chain[0]
     if (
@@ -166,7 +161,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
         or not (row.listed and rival.listed)
     ):
         return
-    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {shown(one, other)}."
+    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {both(one, other)}."
     yield "act", 0.7, text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
 
 
@@ -183,7 +178,7 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
     if row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS):
         return
     how = "makes it depend on a condition" if row.kind == "condition" else "hedges"
-    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {shown(one, other)}."
+    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {both(one, other)}."
     yield "hedge", 0.55, text, [(row.start, row.end)], []
 
 
@@ -196,7 +191,7 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
     if ratio(one, other) < AKIN:
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
-    text = f"{one.label} tells it {first}, {other.label} {second}: {shown(one, other)}."
+    text = f"{one.label} tells it {first}, {other.label} {second}: {both(one, other)}."
     yield "position", 0.55, text, [], []
 
 

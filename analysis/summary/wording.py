@@ -1,4 +1,4 @@
-"""Two tellings of one claim: their words side by side, and who says them."""
+"""One telling in words: the claim, who says it, and how much of its wording another telling shares."""
 
 from __future__ import annotations
 
@@ -9,36 +9,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import spans
-from analysis.spans import Span
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import quoted
 from analysis.summary.telling import FULL_NAME, Telling
 from analysis.text.similarity import stems
 
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
-PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
-PRONOUNS = (
-    *PERSONS,
-    "they",
-    "who",
-    "we",
-    "i",
-    "it",
-    "this",
-    "that",
-    "which",
-    "you",
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "those",
-    "these",
-    "one",
-)
-
-Found = tuple[str, float, str, list[Span], list[Span]]
-"""Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
 
 
 def words(telling: Telling) -> str:
@@ -54,8 +30,8 @@ def speaker(row: Any, telling: Telling) -> str | None:
     return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
 
 
-def speakers_of(telling: Telling) -> set[str]:
-    """The ids of all who say it, one reporting the other."""
+def speakers(telling: Telling) -> set[str]:
+    """The ids of those whose words the claim is."""
     return {one for row in telling.chain if pd.notna(row.source_id) for one in row.source_id.split("+")}
 
 
@@ -64,7 +40,7 @@ def ratio(one: Telling, other: Telling) -> float:
     return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
 
 
-def shown(one: Telling, other: Telling) -> str:
+def both(one: Telling, other: Telling) -> str:
     """Both tellings, or the first where they are nearly the same."""
     if ratio(one, other) >= ALIKE:
         return words(one)

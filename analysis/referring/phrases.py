@@ -1,31 +1,36 @@
 """One phrase is a stretch of tokens around a head: where it begins and ends, and which of its words describe.
 
-Floor 1.9: read by `mentions`.
+Read by `mentions`, except `without_article`.
 """
 
 from __future__ import annotations
 
+import re
+
 from analysis import lexicon
 from analysis.referring import gazetteer
 from analysis.syntax import Token, Tree
+from analysis.text.spelling import american
 
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE")
-LINKS = (
-    "of",
-    "for",
-    "and",
-    "the",
-    "&",
-    "to",
-    "'s",
-    "’s",
-)  # inside an office: Minister of Trade and Industry
+LINKS = ("of", "for", "and", "the", "&", "to", "'s", "’s")  # inside an office: Minister of Trade and Industry
 LONGEST = 12  # words after the head that still count as part of a naming; longer ones are descriptions
 
 
 def capital(token: Token) -> bool:
     """Whether a word begins with a capital letter."""
     return token.text[:1].isupper()
+
+
+def without_article(words: str) -> str:
+    """An expression in one line, without the article before it.
+
+    Examples
+    --------
+    >>> without_article("The  mayor"), without_article("theatre")
+    ('mayor', 'theatre')
+    """
+    return re.sub(r"^(the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
 
 
 def low_form(token: Token) -> str:
@@ -93,8 +98,6 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
             break
         if word in ("and", "&") and _honorific(tokens[edge]):
             break  # the mayor of Troy and Mr. Roe
-        if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
-            break  # a lawyer for Mr. Roe, an aide to President Roe
         titled = word in gazetteer.title_words() or gazetteer.singular(word) in gazetteer.nouns()
         if not (link or titled or (capital(token) and token.pos in ("PROPN", "ADJ")) or edge <= token.head <= index):
             break
@@ -202,9 +205,7 @@ def keys(tokens: list[Token]) -> frozenset[str]:
             continue
         country = gazetteer.countries().get(words[place])
         proper = token.pos == "PROPN" and token.text[:1].isupper()
-        found.add(
-            f"={country or words[place].replace('.', '')}" if country or proper else gazetteer.spelling(low_form(token))
-        )
+        found.add(f"={country or words[place].replace('.', '')}" if country or proper else american(low_form(token)))
     return frozenset(found)
 
 
