@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # a busy one is slow, and not wrong
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "data" / "articles" / "pakistan-platforms"
