@@ -57,6 +57,17 @@ def test_actors_only_here(harbour):
     assert not found["words"].str.contains("Roe|Corvik").any()
 
 
+def test_a_thing_is_no_actor_and_nobody_is_alone_whom_the_other_mentions():
+    one = "Ann Roe sued the port. The letter blamed the storm. Jan Cole closed the pier. Jan Cole left."
+    found = voices.actors_only_here(Study.from_texts({"a": one, "b": "Ms. Roe and one Cole met. It rained."}))
+    assert not found["words"].str.contains("letter|storm|Cole|Roe").any()
+
+
+def test_a_deed_named_by_a_noun_accuses_nobody():
+    text = "The police arrest of a driver drew criticism. The police left."
+    assert voices.unheard(Study.from_texts({"a": text, "b": "It rained."})).empty
+
+
 def test_the_accused_who_say_nothing(harbour):
     found = voices.unheard(harbour)
     assert len(found) == 1

@@ -103,6 +103,7 @@ FLOORS = {
     4.2: ["figures"],
     4.3: ["summary.finding", "summary.telling"],
     4.35: ["summary.wording"],
+    4.38: ["summary.doing"],
     4.4: ["summary.matched"],
     4.5: ["summary.unmatched"],
     4.6: ["summary.ranking"],

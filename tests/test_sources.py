@@ -210,6 +210,14 @@ def test_one_referent_under_several_labels(real, words, count):
     assert len(set(chosen["actor"])) == 1
 
 
+@pytest.mark.parametrize(
+    "source", ["A lawyer for Mr. Roe, William Day of Smith Moss,", "An aide to President Roe, William Day,"]
+)
+def test_one_who_speaks_for_another_is_not_the_other(make_study, source):
+    study = make_study(f"{source} said that it was late. Michael Roe is a congressman. William Day said more.")
+    assert study.attributions["source_id"][0] != "michael-roe"
+
+
 def test_pronouns_of_the_two_articles(real):
     articles, namings, _ = real
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))

@@ -30,6 +30,7 @@ def found(text):
         ("The bridge opened on July 24, 1998.", [("date", "july 24"), ("year", 1998.0)]),
         ("It was the one that fell.", []),
         ("The mayor may resign.", []),
+        ("House Bill 1062 failed.", []),
     ],
 )
 def test_quantities(text, values):

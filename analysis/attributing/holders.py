@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.attributing.reporting import object_control, reporting_verbs, speech_verbs
+from analysis.referring.gazetteer import titles
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
 
@@ -127,11 +128,27 @@ def trim_source(tree: Tree, span: Span) -> Span:
     kept = strip(tree, range(words[0], next(aside, words[-1] + 1))) if words else []
     while len(kept) > 1 and tree.tokens[kept[-1]].tag == "IN":
         kept.pop()
+    kept = _whole(tree, kept)
     texts = [tree.tokens[index].text for index in kept]
     after = tree.tokens[kept[-1] + 1 : kept[-1] + 2] if kept else []
     if texts.count("(") > texts.count(")") and after and after[0].text == ")":
         kept.append(kept[-1] + 1)  # the bracket of "Ann Roe (D-N.C.)"
     return tree.span(kept) if kept else span
+
+
+def _whole(tree: Tree, kept: list[int]) -> list[int]:
+    """A source of mere modifiers ("the", "Mr.") with the noun that they belong to."""
+    if not kept or not all(_modifies(tree, index) for index in kept):
+        return kept
+    head = tree.tokens[kept[-1]].head
+    return name(tree, head) if head > kept[-1] and tree.tokens[head].pos in ("NOUN", "PROPN") else kept
+
+
+def _modifies(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    return token.dep in ("det", "amod", "nummod") or (
+        token.dep == "compound" and token.text.lower().rstrip(".") in titles()
+    )
 
 
 def undergoes(tree: Tree, verb: int, span: Span) -> bool:

@@ -66,7 +66,7 @@ RECIPES = {
         "claim",
         "Matched by machine on wording, numbers and names. Both: told by both; near: each other's best match, but too "
         "uncertain; only: no match found on the other side, which does not prove that there is none. Conf. "
-        "(confidence) is the chance that a reader finds both to tell the same, at least in part.",
+        "(confidence) is the chance that a reader finds both to tell the same, half if in part.",
     ),
     "changes": Recipe(
         ("claim", "kind", "in_a", "in_b"),

@@ -101,6 +101,8 @@ def _governments(mentions: Sequence[Mention], keys: list[Key | None], places: li
             last = keys[place]
         if keys[place] or mention.noun_class not in ("government", "country") or mention.plural:
             continue
+        if mention.head == "administration" and not mention.keys:
+            continue  # a president's, and so labelled, more often than that of the country that acted last
         if lands := _lands(key for key in sorted(mention.keys) if key.startswith("=")):
             last = keys[place] = ("country", lands[0])
         elif mention.determiner in POINTING and not mention.keys:

@@ -26,6 +26,10 @@ AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must h
 def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[list[int]]) -> None:
     """Fill the keys of labels, in place."""
     open_ = [place for place, mention in enumerate(mentions) if mention.kind == "label" and keys[place] is None]
+    proper = {word for place in open_ for word in mentions[place].keys if word[0] == "="}
+    for place in open_:  # "Roe Campaign officials" in one article are "Roe campaign officials" in another
+        own = mentions[place].keys
+        mentions[place].keys = frozenset(f"={word}" if f"={word}" in proper else word for word in own)
     counts: dict[str, Counter[Modifiers]] = defaultdict(Counter)
     for place in open_:
         if mentions[place].keys:

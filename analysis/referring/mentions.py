@@ -6,6 +6,7 @@ Floor 1.9: read by `naming` and `sources`; everything here looks at one sentence
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.grammar.pronouns import GENDERS
@@ -173,6 +174,8 @@ def _described(tree: Tree, index: int) -> Mention:
     mention.gender = (title or noun or {}).get("gender", "") if not plural else ""
     others = [tree.tokens[place] for place in inside if place != index]
     mention.keys = phrases.keys(others)
+    if role:  # an office is known by what it is of, not by how its holder looks
+        mention.keys = phrases.keys([tree.tokens[place] for place in _office(tree, index, inside) if place != index])
     mention.offices = frozenset({lemma, *mention.keys}) if role else frozenset()
     mention.modifiers = phrases.describing_words([other for other in others if other.dep != "det"])
     mention.determiner = next((other.text.lower() for other in others if other.dep in ("det", "poss", "predet")), "")
@@ -182,6 +185,13 @@ def _described(tree: Tree, index: int) -> Mention:
     mention.wording = phrases.wording([tree.tokens[place] for place in inside if place <= index])
     mention.head = american(lemma if lemma != word else token.lemma.lower())
     return mention
+
+
+def _office(tree: Tree, index: int, inside: Sequence[int]) -> list[int]:
+    """The tokens before the head of an office, and what it is an office of or for."""
+    of = [child for child in tree.children(index, "prep") if tree.tokens[child].lemma in ("of", "for", "in", "to")]
+    below = {place for child in of for place in tree.subtree(child)}
+    return [place for place in inside if place <= index or place in below]
 
 
 def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:

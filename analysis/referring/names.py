@@ -14,6 +14,7 @@ from analysis.referring.mentions import Mention, commonest
 
 Name = tuple[str, ...]
 NUMERALS = ("ii", "iii", "iv")
+OPENERS = ("though", "although", "while", "but", "as", "when", "if", "and", "after", "since", "because", "yet", "even")
 SMALL = ("of", "the", "and", "for", "on", "in")
 
 
@@ -87,6 +88,8 @@ def _proper(text: str, head: str) -> str:
     for run in runs:
         while run and run[-1] in SMALL:
             run.pop()
+        while len(run) > 1 and run[0].lower() in OPENERS:
+            run.pop(0)
     return next((" ".join(run) for run in runs if run and run[-1].strip(".,’'") == head.strip(".,’'")), text)
 
 

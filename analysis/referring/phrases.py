@@ -98,6 +98,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
             break
         if word in ("and", "&") and _honorific(tokens[edge]):
             break  # the mayor of Troy and Mr. Roe
+        if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
+            break  # a lawyer for Mr. Roe, an aide to President Roe
         titled = word in gazetteer.title_words() or gazetteer.singular(word) in gazetteer.nouns()
         if not (link or titled or (capital(token) and token.pos in ("PROPN", "ADJ")) or edge <= token.head <= index):
             break
@@ -205,7 +207,7 @@ def keys(tokens: list[Token]) -> frozenset[str]:
             continue
         country = gazetteer.countries().get(words[place])
         proper = token.pos == "PROPN" and token.text[:1].isupper()
-        found.add(f"={country or words[place]}" if country or proper else american(low_form(token)))
+        found.add(f"={country or words[place].replace('.', '')}" if country or proper else american(low_form(token)))
     return frozenset(found)
 
 

@@ -18,7 +18,9 @@ from analysis.referring.speeches import Speech, holds, speeches
 Key = tuple[str, ...]
 WINDOW = 4  # sentences back; later ones cannot be told apart
 RECENT, SUBJECT, OBJECT, OTHER = 100.0, 80.0, 50.0, 20.0  # weights of Lappin & Leass (1994), rounded
+MAIN = 40.0  # the subject of the main clause; own
 SPEAKER = 60.0  # the source of an attribution; own
+QUOTED = 0.5  # a mention in someone's quotation, for a pronoun outside of it; own
 ADDRESSEE = 100.0  # "warned X that it …"; own
 UNNAMED = 0.6  # he and she are mostly people with a name; own
 UNKNOWN = 0.3  # a name that may or may not be a person; own
@@ -104,13 +106,21 @@ class _Article:
     def _weight(self, pronoun: Mention, candidate: Mention, key: Key) -> float:
         dep = candidate.tree.tokens[candidate.index].dep if candidate.tree else ""
         weight = RECENT + (SUBJECT if candidate.subject else OBJECT if dep in ("dobj", "dative") else OTHER)
+        if pronoun.gender in ("m", "f") and _main(candidate):
+            weight += MAIN
         if self.speech.saying(candidate.position):
             weight += SPEAKER
+        elif self._quoted(candidate) and not self._quoted(pronoun):
+            weight *= QUOTED
         if pronoun.gender in ("m", "f") and key[0] != "name":
             weight *= UNNAMED
         if _addressed(pronoun, candidate):
             weight += ADDRESSEE
         return weight
+
+    def _quoted(self, mention: Mention) -> bool:
+        """Whether a mention stands in a quotation."""
+        return any(self.speech.direct[number] for number in self.speech.said(mention.position))
 
     def _agrees(self, pronoun: Mention, candidate: Mention, key: Key | None) -> float:
         """0 to 1: whether a pronoun can stand for a mention."""
@@ -177,6 +187,14 @@ class _Article:
     def _is_person(self, place: int) -> bool:
         key = self.keys[place]
         return key is not None and self.kinds.get(key, ("other", ""))[0] in ("person", "group")
+
+
+def _main(mention: Mention) -> bool:
+    """Whether a mention is the subject of the sentence's first verb, not of a clause inside it."""
+    if mention.tree is None or not mention.subject:
+        return False
+    verb = mention.tree.tokens[mention.index].head
+    return mention.tree.tokens[verb].head == verb
 
 
 def _addressed(pronoun: Mention, candidate: Mention) -> bool:

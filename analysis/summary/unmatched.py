@@ -19,6 +19,7 @@ from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
 from analysis.summary.wording import says_itself, speaker
+from analysis.telling.evidence import says
 from analysis.text.prose import listed, times
 from analysis.text.similarity import stems
 
@@ -78,13 +79,15 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     said = said.assign(source_id=said["source_id"].str.split("+")).explode("source_id")
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for telling in told.values()), {})
+    heard = said.assign(name=said["source_id"].map(names))
+    said = said[[says(row) for row in said.itertuples()]] if len(said) else said
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
     evidence: Evidence = {}
     parts: list[str] = []
     for article, label in labels.items():
-        own = _only_here(said, article)
+        own = _only_here(said[said["article_id"] == article], heard[heard["article_id"] != article])
         if own:
             persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]])
             parts.append(f"only {label} {'' if parts else 'was found to report words '}of {persons}")
@@ -95,13 +98,12 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
         yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
 
 
-def _only_here(said: pd.DataFrame, article: str) -> list[tuple[str, pd.DataFrame]]:
-    """The speakers of an article whose last name is in no source of another, those with most attributions first."""
-    others = said[said["article_id"] != article]
-    elsewhere = [set(stems(name)) for name in {*others["source"].dropna(), *others["name"]}]
+def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The speakers of an article whose last name is in no source of the others, those with most attributions first."""
+    elsewhere = [set(stems(name)) for name in {*others["source"].dropna(), *others["name"].dropna()}]
     found = [
         (str(name), rows)
-        for name, rows in said[said["article_id"] == article].groupby("name", sort=False)
+        for name, rows in said.groupby("name", sort=False)
         if str(name)[:1].isupper()
         and len(CAPITALS.findall(str(name))) >= 2
         and not any(_akin(str(name), other) for other in elsewhere)
@@ -117,7 +119,8 @@ def _akin(name: str, other: set[str]) -> bool:
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
     """Words for the same actors that one of two articles uses again and again and the other never."""
-    texts = {row.article_id: set(stems(row.text)) for row in event.itertuples()}
+    lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
+    texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
     own = {article: namings[namings["article_id"] == article] for article in texts}
     for a, b in combinations(event.itertuples(), 2):

@@ -63,7 +63,7 @@ def _run(tree: Tree, index: int) -> int:
 def _number(tree: Tree, index: int, run: int) -> Quantity | None:
     words = [token.text.lower() for token in tree.tokens[index : index + run]]
     value = _value(words)
-    if value is None or words == ["one"]:
+    if value is None or words == ["one"] or _in_name(tree, index):
         return None
     token, before = tree.tokens[index], tree.tokens[index - 1].text.lower() if index else ""
     if before in MONTHS and value <= 31:
@@ -78,6 +78,12 @@ def _number(tree: Tree, index: int, run: int) -> Quantity | None:
         return Quantity(token.start, "number", value, None, shown)
     shown = f"{counted}{shown}" if counted == "$" else f"{shown} {counted}" if counted != "%" else f"{shown}%"
     return Quantity(token.start, "number", value, (stems(counted) or [counted])[0], shown)
+
+
+def _in_name(tree: Tree, index: int) -> bool:
+    """Whether a number ends a name: Bill 12, Flight 370."""
+    before = tree.tokens[index - 1] if index else None
+    return before is not None and before.pos == "PROPN" and before.text.lower() not in DAYS | MONTHS
 
 
 def _value(words: list[str]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis import lexicon, schema
 from analysis.referring import gazetteer, names
 from analysis.telling.coverage import in_order
+from analysis.text.similarity import stems
 
 BEINGS = ("person", "group", "organisation")  # types of nouns for those who can act
 
@@ -29,14 +31,24 @@ def actors_only_here(study: Any) -> pd.DataFrame:
     named = named.merge(study.articles[["article_id", "event", "label"]], on="article_id", validate="m:1")
     alone = named[named.groupby(["event", "actor"])["article_id"].transform("nunique") == 1]
     acting = _acting(study)
-    acts = [(row.event, row.actor) in acting for row in alone.itertuples()]
+    words = {row.article_id: (row.event, set(stems(row.text))) for row in study.articles.itertuples()}
+    acts = [(row.event, row.actor) in acting and not _elsewhere(row, words) for row in alone.itertuples()]
     alone = alone[pd.Series(acts, index=alone.index, dtype=bool)]
     found = alone.groupby(["label", "actor"], sort=False).agg(mentions=("text", "size"))
-    found["words"] = [_called(rows) for _, rows in alone.groupby(["label", "actor"], sort=False)]
+    called = [_called(rows) for _, rows in alone.groupby(["label", "actor"], sort=False)]
+    found["words"] = pd.array(called, dtype=schema.TEXT)
     compared = named.groupby("event")["article_id"].nunique().max() if len(named) else 0
     table = found.reset_index().rename(columns={"label": "article"})
     order = table.sort_values(["article", "mentions"], ascending=[True, False], key=in_order(study), kind="stable")
     return order[: len(order) if compared > 1 else 0].reset_index(drop=True)
+
+
+def _elsewhere(naming: Any, words: Mapping[str, tuple[str, set[str]]]) -> bool:
+    """Whether another article of the event has the head of a name or label somewhere: it may mean the same."""
+    head = set(stems(naming.head)[-1:])
+    return any(
+        head <= held for other, (event, held) in words.items() if other != naming.article_id and event == naming.event
+    )
 
 
 def _acting(study: Any) -> set[tuple[str, str]]:

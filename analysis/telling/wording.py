@@ -13,7 +13,7 @@ from analysis.text.similarity import stems
 from analysis.text.spelling import american
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
-BRACKETED = re.compile(r"\[[^\]]*\]")  # an editor's words inside a quotation
+BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")  # an editor's words inside a quotation
 WHOLE = {"won't": "will not", "can't": "can not", "cannot": "can not", "let's": "let us", "%": "percent"}
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 IS = re.compile(r"^(he|she|it|that|there|here|what|who|where|how)'s$")

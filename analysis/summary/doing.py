@@ -1,0 +1,86 @@
+"""One finding a difference in who acts, what they are called and how many they are, between two tellings of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis.grammar.pronouns import PRONOUNS
+from analysis.spans import Span
+from analysis.summary.finding import quoted
+from analysis.summary.telling import Telling
+from analysis.summary.wording import both, words
+from analysis.text.similarity import stems
+
+PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
+
+Found = tuple[str, float, str, list[Span], list[Span]]
+"""Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
+
+
+def agent(one: Telling, other: Telling) -> Iterator[Found]:
+    """The first leaves out, in a passive, who does what the second says by name."""
+    hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
+    for row in other.clauses:
+        passive = hidden.get(row.lemma)
+        told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
+        who = _agent(row, other) if told else None
+        if passive is None or who is None:
+            continue
+        text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
+        yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
+        return
+
+
+def _agent(clause: Any, telling: Telling) -> str | None:
+    """The agent in quotation marks; of a pronoun also whom it stands for, None where that is not known."""
+    if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
+        return None
+    if clause.agent.lower() not in PRONOUNS:
+        return quoted(clause.agent, 60)
+    if clause.agent.lower() not in PERSONS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
+        return None
+    return f"{quoted(clause.agent)} ({telling.names[clause.agent_actor]})"
+
+
+def naming(one: Telling, other: Telling) -> Iterator[Found]:
+    """One actor under a label that the other claim does not use, and that one of the articles never uses."""
+    for row in one.namings:
+        own, rivals = ([found for found in side.namings if found.actor == row.actor] for side in (one, other))
+        if not rivals or any(found.kind != "label" for found in (*own, *rivals)):
+            continue
+        shared = {found.head.lower() for found in own} & {found.head.lower() for found in rivals}
+        if shared or (_uses(other, row.head) and _uses(one, rivals[0].head)):
+            continue
+        weight = 0.35 if set(stems(row.text)) & set(stems(rivals[0].text)) else 0.65
+        text = f"What {one.label} calls {quoted(row.text)} is {quoted(rivals[0].text)} in {other.label}."
+        yield "naming", weight, text, [(row.start, row.end)], [(rivals[0].start, rivals[0].end)]
+
+
+def _uses(telling: Telling, word: str) -> bool:
+    """Whether the article has the word anywhere."""
+    return set(stems(word)) <= telling.article_stems
+
+
+def number(one: Telling, other: Telling) -> Iterator[Found]:
+    """Another number of the same thing."""
+    here, there = _amounts(one), _amounts(other)
+    for thing in here.keys() & there.keys():
+        (value, span), (rival, place) = here[thing], there[thing]
+        if value != rival:
+            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {both(one, other)}."
+            yield "number", 0.9, text, [span], [place]
+
+
+def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
+    """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
+    nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
+    counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
+    things = [nouns[row.head].lemma.lower() for row in counted]
+    return {
+        thing: (row.text.replace(",", "").lower(), (row.start, row.end))
+        for thing, row in zip(things, counted, strict=True)
+        if things.count(thing) == 1
+    }
