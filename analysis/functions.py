@@ -18,6 +18,12 @@ from analysis.syntax import Tree
 CORE = ("nsubj", "nsubjpass", "dobj", "attr")
 PROVENANCE = ("originate", "emanate", "trace")
 NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
+UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die"})  # harms whose subject does not do them
+ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves", "suicide"})
+UNDONE = frozenset(
+    {"decline", "refuse", "fail", "avoid", "forbear", "deny", "stop", "refrain"}
+)  # what follows is not so
+LIGHT = frozenset({"advantage", "control", "part", "place", "credit", "care"})  # take advantage of a law: no measure
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -52,12 +58,31 @@ def _is_harm(tree: Tree, index: int) -> bool:
 
 
 def _harmful(tree: Tree, index: int | None) -> bool:
-    """Whether the phrase of a noun names a harm."""
-    return index is not None and any(_is_harm(tree, word) for word in participants.phrase(tree, index))
+    """Whether a noun names a harm, or what it is coordinated with, made of or described by; no noun before it."""
+    if index is None:
+        return False
+    nouns = participants.coordinated(tree, index)
+    nouns += [word for of in tree.children(index, "prep") for word in tree.children(of, "pobj")]
+    described = [word for noun in nouns for word in tree.children(noun, "amod")]
+    return any(_is_harm(tree, word) for word in (*nouns, *described))
 
 
 def _is_predicate(tree: Tree, index: int) -> bool:
-    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index)
+    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not _undone(tree, index)
+
+
+def _undone(tree: Tree, index: int) -> bool:
+    """Whether a verb tells what was not done: *declined to threaten*, *proposed nothing that hurts*."""
+    token = tree.tokens[index]
+    if token.dep in ("xcomp", "pcomp"):
+        up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
+        return tree.tokens[up].lemma in UNDONE
+    above = tree.tokens[tree.tokens[token.head].head]
+    return (
+        token.dep == "relcl"
+        and above.tag.startswith("VB")
+        and predicates.is_negated(tree, tree.tokens[token.head].head)
+    )
 
 
 def _is_noun(tree: Tree, index: int) -> bool:
@@ -81,6 +106,9 @@ def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
     yield Function("problem", 0.7, words, "harm verb")
     if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
         return
+    itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
+    if itself or tree.tokens[verb].lemma in UNDERGONE:
+        return
     doer = participants.phrase(tree, agent)
     near = 0 < verb - doer[-1] <= NEAR
     yield Function("cause", 0.6, [*doer, verb] if near else doer, "agent of harm")
@@ -102,6 +130,18 @@ def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     if not _is_noun(tree, first):
         return
     core = tree.tokens[first].dep in CORE
+    if tree.tokens[first].dep == "compound":
+        return
+    verb = tree.tokens[first].head
+    if (
+        tree.tokens[first].dep == "nsubj"
+        and tree.tokens[verb].lemma in terms("growth verb")
+        and _is_predicate(tree, verb)
+    ):
+        yield Function(
+            "problem", 0.75, [*participants.phrase(tree, first), *_with_object(tree, verb)], "harm that grows"
+        )
+        return
     words = participants.phrase(tree, first) if core else [first]
     yield Function("problem", 0.5 if core else 0.3, words, "harm noun" if core else "harm noun, mentioned")
 
@@ -129,6 +169,8 @@ def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
     words = list(range(first, last))
     if tree.tokens[first].dep == "mark":
         words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
+        if len(words) == last - first:
+            return
     below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
     if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
         return  # originating from Chile: where it is from, not why
@@ -145,6 +187,8 @@ def _evaluative_adjective(tree: Tree, first: int, last: int) -> Iterator[Functio
     token = tree.tokens[first]
     if token.pos != "ADJ" or token.dep not in ("amod", "acomp", "oprd", "ccomp") or predicates.is_negated(tree, first):
         return
+    if token.dep == "amod" and token.tag == "JJR":
+        return  # a weaker one: weaker than the other
     degree = tree.children(first, "advmod")
     words = [*degree, first, *([token.head] if token.dep == "amod" else [])]
     yield Function("judgement", 0.7 if degree else 0.5, words, "evaluative adjective")
@@ -165,7 +209,7 @@ def _evaluation_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
 
 def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """Somebody is to do something: *urged them to act*, *demanded that they act*, *expects them to act*."""
-    if not predicates.is_verb(tree, first):
+    if not predicates.is_verb(tree, first) or (tree.tokens[first].lemma == "expect" and not _is_predicate(tree, first)):
         return
     for clause in tree.children(first, "xcomp", "ccomp", "advcl"):
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
@@ -175,7 +219,8 @@ def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
         )
         asked = subjunctive and tree.tokens[first].lemma in ("demand", "insist", "recommend", "request", "ask", "urge")
         harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
-        if clause > first and others and not harm and ("TO" in aux or asked):
+        asks = any(tree.tokens[word].tag.startswith("W") for word in tree.children(clause, "dobj", "advmod"))
+        if clause > first and others and not harm and not asks and ("TO" in aux or asked):
             yield Function("remedy", 0.8, list(range(first, max(_with_object(tree, clause)) + 1)), "directive verb")
 
 
@@ -213,6 +258,8 @@ def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
     verb = tree.tokens[above]
+    if verb.lemma == "take" and any(tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj")):
+        return
     if verb.lemma in terms("measure verb") and _is_predicate(tree, above):
         words = participants.phrase(tree, last - 1)
         yield Function("remedy", 0.6, sorted({above, *words}) if above < words[0] else words, "measure")
@@ -222,6 +269,22 @@ def _remedy_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*fined the firm*, *X was banned*, *to curb the trade*."""
     if _is_predicate(tree, first) and participants.patient(tree, first) is not None:
         yield Function("remedy", 0.5, _with_object(tree, first), "remedy verb")
+
+
+def _omission(tree: Tree, first: int, last: int) -> Iterator[Function]:
+    """*failed to pay*, *refuse to cooperate*: what is left undone is told as the reason; declining to speak is none."""
+    clauses = tree.children(first, "xcomp") or [word for word in tree.children(first, "dobj") if word > first]
+    doer = participants.agent(tree, first)
+    if not _is_predicate(tree, first) or doer is None or tree.tokens[doer].pos not in NOMINAL or not clauses:
+        return
+    act = tree.tokens[clauses[0]]
+    if clauses[0] < first or predicates.process_type(act.lemma) == "verbal":
+        return
+    if act.dep == "dobj" and tree.tokens[first].lemma != "refuse":
+        return
+    words = [*participants.phrase(tree, doer), *_with_object(tree, first), *_with_object(tree, clauses[0])]
+    near = 0 < first - words[0] <= 2 * NEAR
+    yield Function("cause", 0.5, words if near else [first, *_with_object(tree, clauses[0])], "omission")
 
 
 def _conditions(tree: Tree) -> Iterator[Function]:
@@ -249,6 +312,7 @@ RULES: dict[str, Callable[[Tree, int, int], Iterator[Function]]] = {
     "directive verb": _directive_verb,
     "directive noun": _directive_noun,
     "duty": _duty,
+    "omission verb": _omission,
     "measure noun": _measure_noun,
     "remedy verb": _remedy_verb,
 }

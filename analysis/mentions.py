@@ -15,6 +15,8 @@ from analysis.syntax import SUBJECTS, Tree
 INSIDE = ("compound", "amod", "npadvmod", "nmod", "det", "nummod", "quantmod", "advmod", "predet")
 CATEGORY = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "place"}
 PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "across", "from", "to", "into", "toward", "towards")
+COPULAS = ("be", "'s", "’s", "remain", "become")
+PARTIES = ("R", "D", "I")  # in brackets behind a name: (R-Va.)
 PERSON_SHARE = 4  # one in four mentions with a title, a given name or the tagger's word for it
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -89,9 +91,31 @@ def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.text.lower() in PRONOUNS:
         return token.dep != "expl"
+    if _party_tag(tree, index):
+        return False
     if token.tag.startswith("NN"):
-        return token.dep not in INSIDE and token.entity not in phrases.TIMES and any(map(str.isalpha, token.text))
+        return (
+            (token.dep not in INSIDE or _cut_off(tree, index))
+            and token.entity not in phrases.TIMES
+            and any(map(str.isalpha, token.text))
+        )
     return token.entity in CATEGORY and token.pos == "PROPN" and token.dep not in INSIDE
+
+
+def _party_tag(tree: Tree, index: int) -> bool:
+    """Whether a word stands in brackets that say of which party and state somebody is: (R-Va.)."""
+    forms = tree.forms()[max(index - 3, 0) : index + 1]
+    if "(" not in forms[:-1] and "[" not in forms[:-1]:
+        return False
+    inside = forms[max(place for place, form in enumerate(forms[:-1]) if form in "([") + 1 :]
+    return inside[0].split("-")[0] in PARTIES and (len(inside) == 1 or inside[1] in "-–." or "-" in inside[0])
+
+
+def _cut_off(tree: Tree, index: int) -> bool:
+    """Whether a name is the subject that *he said* cut off, which the parser takes for an adverbial."""
+    token, verb = tree.tokens[index], tree.tokens[index].head
+    named = token.dep == "npadvmod" and token.entity in CATEGORY and token.pos == "PROPN"
+    return named and tree.tokens[verb].tag.startswith("VB") and bool(tree.children(verb, "parataxis"))
 
 
 def _is_pronoun(tree: Tree, index: int) -> bool:
@@ -131,7 +155,8 @@ def _is_name(tree: Tree, index: int, headline: bool) -> bool:
 def _named(tree: Tree, index: int, first: int, low: int, high: int) -> Mention:
     token = tree.tokens[index]
     before = tree.tokens[first:low]
-    name = tuple(word.text.strip(".,").lower() for word in tree.tokens[low:high] if any(map(str.isalnum, word.text)))
+    words = (gazetteer.unaccented(word.text).strip(".,").lower() for word in tree.tokens[low:high])
+    name = tuple(word for word in words if any(map(str.isalnum, word)))
     titles = [gazetteer.titles()[word.text.lower()] for word in before if word.text.lower() in gazetteer.titles()]
     kinds = {gazetteer.nouns()[word]["type"] for word in map(phrases.low_form, before) if word in gazetteer.nouns()}
     category = CATEGORY.get(token.entity or "", "other")
@@ -149,7 +174,9 @@ def _named(tree: Tree, index: int, first: int, low: int, high: int) -> Mention:
     mention = _mention(tree, top, range(first, high), "name")
     mention.name, mention.category = name or (token.text.lower(),), category
     mention.gender = genders[0] if genders else ""
-    mention.offices = frozenset(phrases.low_form(word) for word in before if word.pos in ("NOUN", "PROPN", "ADJ"))
+    mention.offices = frozenset(
+        gazetteer.office(phrases.low_form(word)) for word in before if word.pos in ("NOUN", "PROPN", "ADJ")
+    )
     mention.modifiers = phrases.describing_words(before)
     mention.head = token.text
     mention.noun_class = gazetteer.nouns().get(phrases.low_form(token), {}).get("class", "")
@@ -173,13 +200,16 @@ def _described(tree: Tree, index: int) -> Mention:
     title, noun = gazetteer.titles().get(lemma), gazetteer.nouns().get(lemma)
     plural = token.tag.endswith("S")
     role = title is not None and title["kind"] != "honorific" and not plural
+    role = role and not _post(tree, index)
     mention = _mention(tree, index, inside, "role" if role else "label")
     mention.noun_class = noun["class"] if noun else ""
     mention.category = "person" if role or (title and not noun) else noun["type"] if noun else "other"
+    if _post(tree, index):
+        mention.noun_class, mention.category = "", "other"
     mention.gender = (title or noun or {}).get("gender", "") if not plural else ""
     others = [tree.tokens[place] for place in inside if place != index]
     mention.keys = phrases.keys(others)
-    mention.offices = frozenset({lemma, *mention.keys}) if role else frozenset()
+    mention.offices = frozenset({gazetteer.office(lemma), *mention.keys}) if role else frozenset()
     mention.modifiers = phrases.describing_words([other for other in others if other.dep != "det"])
     mention.determiner = next((other.text.lower() for other in others if other.dep in ("det", "poss", "predet")), "")
     if any(other.text.lower() == "such" for other in others):
@@ -190,12 +220,22 @@ def _described(tree: Tree, index: int) -> Mention:
     return mention
 
 
+def _post(tree: Tree, index: int) -> bool:
+    """Whether a bare office is the post, not its holder: *ran for governor*, *became chairman*."""
+    token = tree.tokens[index]
+    office = gazetteer.titles().get(token.text.lower(), {}).get("kind") == "office"
+    if not office or tree.children(index, "det", "poss", "appos", "nummod"):
+        return False
+    after = tree.tokens[token.head].text.lower() in ("for", "as", "of") and token.dep == "pobj"
+    return after or token.dep in ("attr", "oprd")
+
+
 def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
     """What all kinds have in common."""
     token = tree.tokens[index]
     start, end = tree.span(inside)  # type: ignore[arg-type]
     first = tree.tokens[0].start
-    same = token.head if token.dep == "appos" else None
+    same = token.head if token.dep == "appos" else _subject_of(tree, index)
     before = tree.tokens[token.head] if token.dep == "pobj" else None
     return Mention(
         tree.article_id,
@@ -211,6 +251,18 @@ def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
         same_as=same,
         tree=tree,
     )
+
+
+def _subject_of(tree: Tree, index: int) -> int | None:
+    """What a predicate noun is said of: *Lund remained a border state*; not under a negation, a modal or a condition."""
+    token, verb = tree.tokens[index], tree.tokens[tree.tokens[index].head]
+    if token.dep != "attr" or verb.lemma.lower() not in COPULAS or verb.tag not in ("VBZ", "VBP", "VBD", "VBN"):
+        return None
+    if tree.children(token.head, "neg", "mark") or any(
+        tree.tokens[word].tag == "MD" for word in tree.children(token.head, "aux")
+    ):
+        return None
+    return next(iter(tree.children(token.head, "nsubj")), None)
 
 
 def _source(tree: Tree, start: int, end: int) -> str:

@@ -64,10 +64,22 @@ def _of_body(tree: Tree, low: int) -> int:
 def _joins(tree: Tree, left: int, index: int, entity: str | None) -> bool:
     """Whether a word to the left belongs to the name."""
     token, head = tree.tokens[left], tree.tokens[index]
+    if _glued(tree, left):
+        return True
     if entity == "PERSON" or token.entity == "PERSON":
         return token.entity == entity and token.pos in ("PROPN", "NOUN", "ADJ")
     inside = index in (token.head, *tree.ancestors(left)) and token.dep in ("compound", "amod", "nmod", "nummod")
     return inside and capital(token) and token.tag != "CD" and head.text[0].isupper()
+
+
+def _glued(tree: Tree, left: int) -> bool:
+    """Whether a hyphen without blanks ties a capitalised word to the next, which the parser did not see: *Bell-Hart*."""
+    hyphen = left if tree.tokens[left].text == "-" else left + 1
+    if not 0 < hyphen < len(tree.tokens) - 1 or tree.tokens[hyphen].text != "-":
+        return False
+    before, between, after = tree.tokens[hyphen - 1 : hyphen + 2]
+    tight = before.end == between.start and between.end == after.start
+    return tight and capital(before) and capital(after) and before.entity == after.entity is not None
 
 
 def _after_titles(tree: Tree, low: int, index: int) -> int:
@@ -128,7 +140,7 @@ def extent(tree: Tree, index: int) -> list[int]:
         part = tree.subtree(child)
         if part[0] != high:
             break
-        stop = next((place for place in part if _ends(tree.tokens[place])), part[-1] + 1)
+        stop = next((place for place in part if _ends(tree.tokens[place]) or _times(tree, place)), part[-1] + 1)
         if stop - index > LONGEST:
             break
         high = stop
@@ -137,6 +149,12 @@ def extent(tree: Tree, index: int) -> list[int]:
 
 def _ends(token: Token) -> bool:
     return (token.pos == "PUNCT" and token.text not in "-–’'") or token.text in ("—", ":", ";")
+
+
+def _times(tree: Tree, place: int) -> bool:
+    """Whether a preposition of time begins at a word: *within 24 hours*."""
+    objects = tree.children(place, "pobj") if tree.tokens[place].dep == "prep" else []
+    return bool(objects) and tree.tokens[objects[0]].entity in TIMES
 
 
 def _restricts(tree: Tree, child: int, index: int) -> bool:
