@@ -19,6 +19,7 @@ from analysis.commands.new import new
 from analysis.commands.read import read
 from analysis.commands.run import run
 from analysis.commands.table import table
+from analysis.errors import InputError
 
 VERBS: list[Callable[..., None]] = [
     new, check, run, read, contrast, table, figure, code, agree, evaluate, extract, corpus,
@@ -42,20 +43,13 @@ def command_line() -> typer.Typer:
     return app
 
 
-def _input_errors() -> tuple[type[Exception], ...]:
-    """What a user can mend: imported only once something went wrong."""
-    from analysis.schema import InputError  # noqa: PLC0415 - it brings pandas
-
-    return InputError, OSError
-
-
 def main() -> int:
     """Run the command line; what is wrong with the input or the command becomes one line on stderr and 2."""
     try:
         return command_line()(standalone_mode=False, prog_name="python -m analysis") or 0
     except typer.TyperException as error:
         message = error.format_message()
-    except _input_errors() as error:
+    except (InputError, OSError) as error:
         message = str(error)
     typer.echo(f"error: {' '.join(message.split())}", err=True)
     return 2

@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import lexicon, nominalisation, participants, predicates, schema, spans
+from analysis import lexicon, schema, spans
+from analysis.grammar import nominalisation, participants, predicates
 from analysis.syntax import Tree, trees
 
 

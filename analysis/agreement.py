@@ -1,7 +1,7 @@
 """One row a figure of agreement between two sets of coded spans: what it is of, its value, its interval, its n.
 
-Two coders are compared as two tables, and a detector with coded spans in the same way (`analysis.accuracy`); what is
-compared with what is decided by `analysis.pairing`.
+Two coders are compared as two tables, and a detector with coded spans in the same way (`analysis.coding.accuracy`);
+what is compared with what is decided by `analysis.coding.pairing`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.pairing import pair, sentence_of, word_codes
+from analysis.coding.pairing import pair, sentence_of, word_codes
 
 SEED = 20_250_724
 DRAWS = 2_000  # resamples of sentences

@@ -16,23 +16,21 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.changes import compare as compare_tellings
-from analysis.evidence import NEEDS as FOR_EVIDENCE
-from analysis.evidence import gather
-from analysis.pairs import two_by_two
-from analysis.similarity import Compared, compare, likeness, shared_words, similarity, stems
+from analysis.comparing.pairs import two_by_two
 from analysis.telling.change import Change
+from analysis.telling.changes import compare as compare_tellings
+from analysis.telling.evidence import NEEDS as FOR_EVIDENCE
+from analysis.telling.evidence import Claim, Evidence, gather
+from analysis.telling.signs import confidence, weigh
+from analysis.text.similarity import likeness, shared_words, similarity, stems
 
-__all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once"]
+__all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once", "with_context"]
 
 THRESHOLD = 0.23  # similarity from which SuperPAL's coders (Ernst et al. 2021) mostly align two texts of one topic
-# A reader found that two claims, each other's best match, tell the same, at least in part, with this log-odds:
-# LIKENESS * likeness + SHARED * log(1 + shared words) + NEITHER, fitted on 220 pairs (docs/alignment.md).
-LIKENESS, SHARED, NEITHER = 3.56, 2.22, -3.35
-CONFIDENT = 0.60  # confidence from which best matches count as told by both
-ATTACH = 0.85  # for a claim whose best partner is taken
-NEAR = 0.40  # from which best matches are shown as near
-BESIDE = 0.25  # from which best matches beside partners of the same two sentences are partners too
+CONFIDENT = 0.50  # confidence from which best matches count as told by both
+ATTACH = 0.80  # for a claim whose best partner is taken
+NEAR = 0.33  # from which best matches are shown as near
+BESIDE = 0.22  # from which best matches beside partners of the same two sentences are partners too
 REPEAT = 0.50  # two claims of one article that tell the same
 HEADLINE_REPEAT = 0.30  # a claim of the headline, dek or standfirst that the body tells: to repeat is their office
 
@@ -50,13 +48,13 @@ COLUMNS = {
 
 
 def align_event(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The alignments of the articles of each event, two by two (`analysis.pairs`), and what changed in each.
+    """The alignments of the articles of each event, two by two (`analysis.comparing.pairs`), and what changed in each.
 
     `NEEDS` names the tables.
     """
     evidence = gather(tables)
     articles, claims, sentences = (tables[name] for name in ("articles", "claims", "sentences"))
-    kept = told_once(_with_cues(claims, tables["attributions"]), sentences)
+    kept = told_once(with_context(claims, sentences, evidence), sentences)
     sides = dict(list(kept.groupby("article_id", sort=False)))
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     rows: list[dict[str, Any]] = []
@@ -77,20 +75,27 @@ def align_event(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.Da
     return schema.frame("alignments", rows), schema.frame("changes", told)
 
 
-def _with_cues(claims: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
-    """The claims with the ``cue`` of their attribution, which two tellings may share: both "warn" of it."""
-    keys = ["article_id", "attribution_id"]
-    cues = attributions.set_index(keys)["cue_lemma"].reindex(pd.MultiIndex.from_frame(claims[keys]))
-    return claims.assign(cue=cues.to_numpy())
+def with_context(claims: pd.DataFrame, sentences: pd.DataFrame, evidence: Mapping[Claim, Evidence]) -> pd.DataFrame:
+    """The claims with what two tellings may share besides their words.
+
+    ``cue`` (both "warn" of it), ``sentence`` (the whole), ``verbs`` (its predicates) and ``speakers`` (ids).
+    """
+    whole = {(row.article_id, row.sentence_id): row.text for row in sentences.itertuples()}
+    told = [evidence[row.article_id, row.claim_id] for row in claims.itertuples()]
+    return claims.assign(
+        cue=[one.chain[0].lemma or "" if one.chain else "" for one in told],
+        sentence=[whole[row.article_id, row.sentence_id] for row in claims.itertuples()],
+        verbs=[" ".join(verb for verb, _, _ in one.clauses) for one in told],
+        speakers=[" ".join(sorted({name for link in one.chain for name in link.speakers})) for one in told],
+    )
 
 
 def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     """One row a pair of claims, or one without a partner, by reading order of ``claim_a``, then ``claim_b``.
 
-    Needs ``claim_id``, ``sentence_id`` and ``matter`` (else ``text``); a ``cue`` that both have counts as one more word
-    that they share, unless it is common ("say"). ``status`` is both (told by both), near (each
-    other's best match, but too uncertain) or only; then ``nearest`` is the closest claim on the other side, with its
-    score and confidence.
+    Needs ``claim_id``, ``sentence_id`` and ``matter`` (else ``text``); what `with_context` adds makes the confidence
+    surer. ``status`` is both (told by both), near (each other's best match, but too uncertain) or only; then
+    ``nearest`` is the closest claim on the other side, with its score and confidence.
 
     Examples
     --------
@@ -101,12 +106,8 @@ def align(claims_a: pd.DataFrame, claims_b: pd.DataFrame) -> pd.DataFrame:
     [[0, 0, 'both'], [1, <NA>, 'only']]
     """
     ids_a, ids_b = claims_a["claim_id"].tolist(), claims_b["claim_id"].tolist()
-    texts = (side["matter" if "matter" in side else "text"].tolist() for side in (claims_a, claims_b))
-    compared = compare(*texts)
-    if "cue" in claims_a and "cue" in claims_b:
-        cues = (side["cue"].fillna("").tolist() for side in (claims_a, claims_b))
-        compared = compared._replace(shared=compared.shared + shared_words(*cues))
-    scores, sure = compared.similarity, confidence(compared)
+    scores, signs = weigh(claims_a, claims_b)
+    sure = confidence(signs)
     pairs = _pairs(scores, sure, claims_a["sentence_id"].tolist(), claims_b["sentence_id"].tolist())
     rows: list[tuple[Any, ...]] = [
         (ids_a[i], ids_b[j], scores[i, j], sure[i, j], kind, None) for (i, j), kind in pairs.items()
@@ -125,21 +126,6 @@ def _reading_order(row: tuple[Any, ...]) -> tuple[float, float]:
     """By the claim of the first article, then of the second; missing last."""
     in_a, in_b = (math.inf if number is None else number for number in row[:2])
     return in_a, in_b
-
-
-def confidence(compared: Compared) -> np.ndarray:
-    """Chance (0 to 1) that a reader finds two claims to tell the same, at least in part, were they best matches.
-
-    Two claims without a common word have none.
-
-    Examples
-    --------
-    >>> one = np.array([[1.0]])
-    >>> confidence(Compared(one, one / 2, np.array([[4]]))).round(2).tolist()
-    [[0.88]]
-    """
-    odds = LIKENESS * compared.likeness + SHARED * np.log1p(compared.shared) + NEITHER
-    return np.where(compared.shared > 0, 1 / (1 + np.exp(-odds)), 0.0)
 
 
 def _pairs(

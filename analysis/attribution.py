@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import engagement, schema, spans
-from analysis.cues import Candidate, find_cues
-from analysis.holders import trim_source, undergoes
-from analysis.quotes import Quotations, find_quotes
+from analysis import schema, spans
+from analysis.attributing import engagement
+from analysis.attributing.cues import Candidate, find_cues
+from analysis.attributing.holders import trim_source, undergoes
+from analysis.attributing.speech import left_over, second_cue, widen
 from analysis.spans import Span
-from analysis.speech import left_over, second_cue, widen
 from analysis.syntax import Tree, trees
+from analysis.text.quotes import Quotations, find_quotes
 
 UNMARKED = 0.5  # confidence of what was not marked: a quotation that nobody is said to speak, a name handed over
 LOOSE = " \t,;:.—–-"  # punctuation that a content or a cue does not end in

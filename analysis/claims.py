@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import schema, spans
-from analysis.claim_units import CONDITIONS, SHORTEST, content_words, cut
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree, trees
+from analysis.telling.claim_units import CONDITIONS, SHORTEST, content_words, cut
 
 MARKS = '.,;:!?…-–—()[]"“”„«»'  # trimmed from the ends of a claim; a quotation mark is not one of its words
 JOINING = ("that", "and", "but", "or", "yet", "while", "whereas", "although", "though", "because", "whether")

@@ -20,11 +20,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis.comparing.pairs import two_by_two
+from analysis.comparing.permutation import DRAWS, LEVEL, SEED, compare, compare_paired
+from analysis.comparing.sides import NONE, Side, Sides, Test, rows, zero
 from analysis.measures import FAMILY, REGISTRY
-from analysis.pairs import two_by_two
-from analysis.permutation import DRAWS, LEVEL, SEED, compare, compare_paired
 from analysis.schema import InputError
-from analysis.sides import NONE, Side, Sides, Test, rows, zero
 
 SCOPE = "these texts"  # with one event, a difference is not about outlets
 REST = "the rest"
@@ -37,7 +37,7 @@ def contrast(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """Compare each measure between two articles on the same event, pair by pair (`analysis.pairs`).
+    """Compare each measure between two articles on the same event, pair by pair (`analysis.comparing.pairs`).
 
     ``p_holm`` corrects p over `family`, whose names must be fixed before the counts are seen; a member that cannot be
     tested still counts as one of the family. Other measures describe, and have no ``p_holm``. Where one article has no
@@ -58,7 +58,7 @@ def contrast(
     >>> table = pd.DataFrame(rows, columns=["measure", "article_id", "unit", "count", "exposure"])
     >>> row = contrast(table, articles).iloc[0]
     >>> row["more_in"], f"{row['p']:.3f}", row["zero"]
-    ('Post', '0.143', 'Wire: 0 of 4 sentences (at most 53 %)')
+    ('Post', '0.086', 'Wire: 0 of 4 sentences (at most 53 %)')
     """
     _check(measures, articles, draws)
     pairs = (pair for event in _events(measures, articles) for pair in two_by_two(event))

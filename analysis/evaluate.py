@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis import articles, hedging, spans
 from analysis.agreement import ratio
+from analysis.coding.scores import ROLES, Hits, Row, score, score_spans
 from analysis.schema import InputError
-from analysis.scores import ROLES, Hits, Row, score, score_spans
 from analysis.spans import Span
 from analysis.study import Study
 

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO, TextIO
 
 from tqdm import tqdm
 
-from analysis import articles, spans
-from analysis.batches import READABLE, USABLE, Item, LeftOut, LineError, Row, batched, decode, spare, usable
-from analysis.pool import LostError, in_order
-from analysis.schema import InputError
+from analysis.errors import InputError
+from analysis.work.batches import READABLE, USABLE, Item, LeftOut, LineError, Row, batched, decode, spare, usable
+from analysis.work.pool import LostError, in_order
 
 
 def extract(source: Path, out: Path, what: list[str]) -> list[LeftOut]:
@@ -98,7 +97,8 @@ def _lost(batch: list[Item], died: LostError) -> tuple[list[Row], list[LeftOut]]
 
 
 def _detect(batch: list[Item], what: list[str]) -> list[Row]:
-    from analysis.study import Study  # noqa: PLC0415 - the process that only hands out batches has no use for it
+    from analysis import articles  # noqa: PLC0415 - the process that only hands out batches has no use for them
+    from analysis.study import Study  # noqa: PLC0415
 
     documents = articles.from_texts({str(item.id): item.text for item in batch})
     study = Study(documents.assign(event=documents["article_id"]))
@@ -122,6 +122,8 @@ def _nest(rows: list[Row]) -> list[Row]:
 
 
 def _attribution(row: Row) -> Row:
+    from analysis import spans  # noqa: PLC0415
+
     places = {role: spans.unpack(row[f"{role}_spans"]) for role in ("source", "cue", "content")}
     described = {name: row[name] for name in ("form", "engagement", "source_id", "confidence")}
     return {**places, **described, "nested": [_attribution(inner) for inner in row["nested"]]}

@@ -3,14 +3,14 @@
 Call `analysis.draw(study, name)` to see one and `analysis.save(study, name, folder)` to have it as files.
 """
 
-from analysis.canvas import FIGURES, draw, figure, save, save_all
-from analysis.figures_compare import alignment, shift
-from analysis.figures_forest import adjusted, contrasts
-from analysis.figures_overview import overview
-from analysis.figures_sensitivity import specifications
-from analysis.figures_validation import accuracy
-from analysis.figures_voices import engagement, hedging, ribbon, source_kinds, structure, voices
-from analysis.figures_words import agency, functions, naming
+from analysis.drawing.canvas import FIGURES, draw, figure, save, save_all
+from analysis.drawing.compare import alignment, shift
+from analysis.drawing.forest import adjusted, contrasts
+from analysis.drawing.overview import overview
+from analysis.drawing.sensitivity import specifications
+from analysis.drawing.validation import accuracy
+from analysis.drawing.voices import engagement, hedging, ribbon, source_kinds, structure, voices
+from analysis.drawing.words import agency, functions, naming
 
 __all__ = [
     "FIGURES", "accuracy", "adjusted", "agency", "alignment", "contrasts", "draw", "engagement", "figure", "functions",

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import functions, lexicon, schema, spans
+from analysis import lexicon, schema, spans
+from analysis.discourse import functions
 from analysis.syntax import Tree, trees
 
 MINIMUM = 0.5  # a frame whose cues together stay below is not given

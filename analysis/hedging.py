@@ -22,11 +22,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import schema, spans, voice
-from analysis.hedge_cues import UNCERTAINTY, Cue, Marked, find_cues, scare_quotes
-from analysis.quotes import find_quotes
-from analysis.scope import scope
+from analysis import schema, spans
+from analysis.attributing import voice
+from analysis.certainty.cues import UNCERTAINTY, Cue, Marked, find_cues, scare_quotes
+from analysis.certainty.scope import scope
 from analysis.syntax import Tree, trees
+from analysis.text.quotes import find_quotes
 
 __all__ = ["CHANNELS", "UNCERTAINTY", "counted", "find_hedges"]
 

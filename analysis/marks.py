@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import linking, schema, tagger
-from analysis.linking import Linked
-from analysis.quotes import Quote, find_quotes
+from analysis import schema, tagger
+from analysis.attributing import linking
+from analysis.attributing.linking import Linked
 from analysis.spans import Span
 from analysis.tagger import KINDS, ROLES, Reading
+from analysis.text.quotes import Quote, find_quotes
 
 LEAST_CUE_INSIDE = 0.002  # a content without a word so likely a cue is not read again: one nested in 20 is lost
 LEAST_CUE = 0.02  # probability from which a word is marked as a cue of uncertainty; `analysis.hedging` decides

@@ -96,6 +96,17 @@ def catalogue() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["measure", "meaning", "scale", "family"])
 
 
+def out_of(name: str) -> str:
+    """How a count is joined with its exposure: 3 "of" 17 words, but 17 "in" 9 sentences, where one can hold several.
+
+    Examples
+    --------
+    >>> out_of("attributed_words"), out_of("attributions")
+    ('of', 'in')
+    """
+    return "in" if name in REGISTRY and REGISTRY[name].scale == 1 else "of"
+
+
 def _checked(entry: Measure, table: pd.DataFrame) -> pd.DataFrame:
     """A measure's units, its name beside them."""
     absent = [column for column in COLUMNS if column not in table.columns]

@@ -15,8 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import actors, pronouns, schema, voice
-from analysis.mentions import Mention, find_mentions
+from analysis import schema
+from analysis.attributing import voice
+from analysis.referring import actors, pronouns
+from analysis.referring.mentions import Mention, find_mentions
 from analysis.syntax import trees
 
 MENTIONS_OF_THINGS = 2  # a thing named once is no more than a noun of its sentence

@@ -16,7 +16,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from analysis import articles, canvas, figures, measures, parse, permutation, schema
+from analysis import articles, figures, measures, parse, schema
+from analysis.comparing import permutation
+from analysis.drawing import canvas
 from analysis.intake import copies
 from analysis.reading import page
 from analysis.schema import InputError
@@ -42,7 +44,7 @@ def run(
     gives the same bytes. Codes of a folder `codes` stand in the machine's place (`Study.with_codes`); `columns` says
     what a table of articles calls our columns. Articles that cannot be analysed are listed in the record and in
     ``tables/refused.csv``, and cost the others nothing. What is found in each article is kept in the folder `kept`, for
-    the next run (`analysis.cache`). How far it is shows on a terminal, on stderr, and nowhere else.
+    the next run (`analysis.work.cache`). How far it is shows on a terminal, on stderr, and nowhere else.
 
     Raises
     ------

@@ -10,15 +10,14 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from analysis.dictionary import DIRECTED, READ, Table
+from analysis.errors import InputError
+
+__all__ = ["TABLES", "TEXT", "InputError", "columns", "frame", "key", "schema"]
 
 _APART: list[type[Table]] = [*READ, *DIRECTED]  # declared elsewhere: what is read stands first, what is finer last
 _ORDER: list[type[Table]] = [*READ, *(table for table in Table.__subclasses__() if table not in _APART), *DIRECTED]
 TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in _ORDER}
 TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose missing value is NaN
-
-
-class InputError(ValueError):
-    """What a user handed in does not fit; the message names the place, what was found and what was expected."""
 
 
 @cache

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import boilerplate, layout, schema, splitter
+from analysis import schema
 from analysis.spans import Span
+from analysis.text import boilerplate, layout, splitter
 
 PROSE = ("headline", "dek", "standfirst", "body")
 CLEAR_SENTENCE = 3  # words: "Virginian could make history. Again." is one headline

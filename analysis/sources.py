@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import gazetteer, names, schema, spans
+from analysis import schema, spans
+from analysis.referring import gazetteer, names
 from analysis.spans import Span
 
 WORD = re.compile(r"\S*\w\S*")

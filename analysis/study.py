@@ -16,9 +16,7 @@ from analysis import (
     agency,
     articles,
     attribution,
-    cache,
     claims,
-    codes,
     detectors,
     framing,
     hedging,
@@ -29,8 +27,10 @@ from analysis import (
     segment,
     sources,
 )
+from analysis.coding import codes
 from analysis.discourse import directives, presuppositions
 from analysis.intake import copies
+from analysis.work import cache
 
 
 class Study:
@@ -47,7 +47,7 @@ class Study:
 
     def __init__(self, documents: pd.DataFrame, refused: pd.DataFrame | None = None, kept: Path | None = None) -> None:
         self._documents = documents
-        self._kept = kept  # folder of `analysis.cache`, if any
+        self._kept = kept  # folder of `analysis.work.cache`, if any
         self._codes: dict[str, pd.DataFrame] = {}
         self.refused = schema.frame("refused", [] if refused is None else refused)
 
@@ -88,7 +88,8 @@ class Study:
         """A study of the same articles in which what a person has coded stands in the machine's place.
 
         `folder` holds ``attributions.csv``, ``hedges.csv``, ``namings.csv`` or ``frames.csv``, as ``python -m analysis
-        code`` writes them (`analysis.codes`). An article with at least one code of a layer counts as coded throughout.
+        code`` writes them (`analysis.coding.codes`). An article with at least one code of a layer counts as coded
+        throughout.
 
         Raises
         ------

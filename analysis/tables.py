@@ -11,10 +11,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis.alignment import side_by_side
-from analysis.measures import REGISTRY
+from analysis.measures import REGISTRY, out_of
+from analysis.paper.recipes import RECIPES
+from analysis.paper.typeset import FORMATS, Printed
 from analysis.schema import InputError
-from analysis.table_recipes import RECIPES
-from analysis.typeset import FORMATS, Printed
 
 MOST = 7  # columns, where no recipe says which
 ARTICLES = 6  # articles that a caption names
@@ -129,8 +129,7 @@ def _contrasts(_: Any, view: pd.DataFrame) -> pd.DataFrame:
 
 def _counted(view: pd.DataFrame, side: str) -> pd.Series:
     """Counts out of exposures: "3 of 17" words, but "17 in 9" sentences where one can hold several."""
-    joined = ["in" if name in REGISTRY and REGISTRY[name].scale == 1 else "of" for name in view["measure"]]
-    cells = zip(view[f"count_{side}"], joined, view[f"exposure_{side}"], strict=True)
+    cells = zip(view[f"count_{side}"], view["measure"].map(out_of), view[f"exposure_{side}"], strict=True)
     return pd.Series([f"{count:.10g} {word} {out:.10g}" for count, word, out in cells], view.index, dtype="string")
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import quotes, spans
+from analysis import spans
 from analysis.segment import WORD_BREAK
+from analysis.text import quotes
 
 SENTENCE = ["article_id", "sentence_id"]
+WORDS = "_words_of_body"  # where a study keeps them
 
 
 def body(study: Any) -> pd.DataFrame:
@@ -60,8 +62,14 @@ def words(study: Any) -> pd.DataFrame:
     """One row a word of body text: its first letter or digit as a span, and ``voice`` (journalist or source).
 
     A word is a piece with a letter or digit, parted by white space or a dash between words. It is the source's where
-    that letter stands in the content of an attribution.
+    that letter stands in the content of an attribution. The table is kept with the study: most measures are out of it.
     """
+    if WORDS not in vars(study):
+        vars(study)[WORDS] = _words(study)
+    return vars(study)[WORDS]
+
+
+def _words(study: Any) -> pd.DataFrame:
     rows = [
         (sentence.article_id, sentence.sentence_id, sentence.start + place)
         for sentence in body(study).itertuples()

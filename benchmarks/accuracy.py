@@ -2,7 +2,11 @@
 
 GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes
 ``analysis/reference/accuracy.csv``, one row a detector and metric: precision, recall, F1, the counts behind them; and
-the same as a table into ``docs/accuracy.md``. Numbers only, no text. About five minutes on one core.
+the same into ``docs/accuracy.md``, as two tables: what people have coded in a corpus, and what a language model has
+coded or judged (``coded_by``). Numbers only, no text. About five minutes on one core.
+
+``n_found`` and ``n_coded`` say of how many independent occurrences precision and recall are as surely known: fewer than
+were counted where errors cluster in articles (attributions), or where a sample was weighted (`benchmarks.judged`).
 """
 
 from __future__ import annotations
@@ -15,20 +19,28 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy import stats
 
-from analysis import actors, spans
+from analysis import spans
+from analysis.referring import actors
 from analysis.study import Study
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "analysis" / "reference" / "accuracy.csv"
 PAGE = ROOT / "docs" / "accuracy.md"
-MARKS = "<!-- accuracy -->", "<!-- /accuracy -->"
-COLUMNS = ["detector", "metric", "corpus", "precision", "recall", "f1", "tp", "fp", "fn", "note"]
+PEOPLE, MODEL = "people", "a language model"  # who coded
+MARKS = {PEOPLE: "accuracy", MODEL: "judged"}  # the tables on the page
+COLUMNS = [
+    *("detector", "metric", "corpus", "coded_by", "precision", "precision_low", "precision_high"),
+    *("recall", "recall_low", "recall_high", "f1", "tp", "fp", "fn", "n_found", "n_coded", "note"),
+]
 NOTE = "documents not learned from; the weights of the two models were chosen on them"
 ROLES = ("source", "cue", "content")
 
 Row = dict[str, Any]
+Side = list[tuple[int, int]]
 
 
 def load(path: Path) -> ModuleType:
@@ -46,43 +58,80 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def counted(found: int, coded: int, right: int) -> Row:
-    """Precision, recall and F1 with their counts."""
-    precision, recall = right / found, right / coded
-    f1 = 2 * precision * recall / (precision + recall)
-    return {"precision": precision, "recall": recall, "f1": f1, "tp": right, "fp": found - right, "fn": coded - right}
+def counted(found: Side, coded: Side) -> Row:
+    """Precision, recall and F1 with their counts and intervals; each side is (right, all), one row an article or one.
+
+    An article's errors hang together, so the variance of a share is that of a ratio over articles (Cochran 1977), and
+    its interval that of a share of as many independent occurrences as have this variance (Jeffreys' prior).
+    """
+    row: Row = {}
+    for name, number, side in (("precision", "n_found", found), ("recall", "n_coded", coded)):
+        right, everything = np.asarray(side, dtype=float).reshape(-1, 2).T
+        total, articles = everything.sum(), len(everything)
+        share = right.sum() / total
+        row[number] = total
+        if articles > 1:
+            variance = ((right - share * everything) ** 2).sum() / total**2 * articles / (articles - 1)
+            row[number] = min(total, share * (1 - share) / variance) if variance else total
+        parts = share * row[number] + 0.5, (1 - share) * row[number] + 0.5
+        row |= {
+            name: share,
+            f"{name}_low": stats.beta.ppf(0.025, *parts),
+            f"{name}_high": stats.beta.ppf(0.975, *parts),
+        }
+        row[number] = round(row[number])
+    row["f1"] = 2 * row["precision"] * row["recall"] / (row["precision"] + row["recall"])
+    (right, everything), (_, there) = (np.asarray(side).reshape(-1, 2).sum(axis=0) for side in (found, coded))
+    missed = there - np.asarray(coded).reshape(-1, 2)[:, 0].sum()
+    return row | {"tp": int(right), "fp": int(everything - right), "fn": int(missed)}
 
 
 def attributions(gold: Path, scorer: ModuleType) -> Iterator[Row]:
-    """Scores on the development articles, which thresholds were tuned on but nothing was learned from."""
+    """Scores on the development articles, which thresholds were tuned on but nothing was learned from.
+
+    After them the samples of the same articles that were judged one by one.
+    """
     coded = read(gold / "polnear_dev.jsonl")
-    found = Study.from_texts({row["id"]: row["text"] for row in coded}).unresolved_attributions
+    study = Study.from_texts({row["id"]: row["text"] for row in coded})
+    found = study.unresolved_attributions
     found = found[found["parent_id"].isna()]  # the corpus does not code what stands inside another content
     lines: dict[str, list[Row]] = {row["id"]: [] for row in coded}
     for row in found.to_dict("records"):
         lines[row["article_id"]].append({role: spans.unpack(row[f"{role}_spans"]) for role in ROLES})
-    result = scorer.score(coded, [{"id": name, "attributions": rows} for name, rows in lines.items()])
-    scores = {name: result[name] for name in ("match", "joint", "exact")}
-    scores["words"] = result["tokens"]["content"]
-    scores |= {f"match, {form}": result["by_type"][form] for form in ("direct", "mixed", "indirect")}
+    results = [scorer.score([row], [{"id": row["id"], "attributions": lines[row["id"]]}]) for row in coded]
     meanings = {"match": "half of the words of the content", "joint": "match, and the source", "exact": "same content"}
     meanings["words"] = "words of any content"
-    for name, score in scores.items():
-        row = {"precision": score["p"], "recall": score["r"], "f1": score["f1"]}
-        right = round(score["r"] * score["gold"])
-        row |= {"tp": right, "fp": score["pred"] - round(score["p"] * score["pred"]), "fn": score["gold"] - right}
-        yield {"detector": "attribution", "metric": name, "corpus": "PolNeAR dev", **row, "note": meanings.get(name)}
+    forms = [f"match, {form}" for form in ("direct", "mixed", "indirect")]
+    for name in (*meanings, *forms):
+        sides = [_sides(_score(result, name)) for result in results]
+        row = counted([found for found, _ in sides], [coded for _, coded in sides])
+        fixed = {"detector": "attribution", "metric": name, "corpus": "PolNeAR dev", "coded_by": PEOPLE}
+        yield fixed | row | {"note": meanings.get(name)}
+    yield from load(ROOT / "benchmarks" / "judged.py").rows(study.attributions, study.namings, study.clauses)
+
+
+def _score(result: Row, name: str) -> Row:
+    """One of the scores of an article."""
+    if name == "words":
+        return result["tokens"]["content"]
+    return result["by_type"][name.removeprefix("match, ")] if "," in name else result[name]
+
+
+def _sides(score: Row) -> Side:
+    """The right ones and all, of what is found and of what is coded."""
+    return [(round(score[share] * score[number]), score[number]) for share, number in (("p", "pred"), ("r", "gold"))]
 
 
 def hedges(gold: Path) -> Iterator[Row]:
     """Scores on the tenth of the documents that the encoder did not learn from, other weights learned without it."""
     found, coded = load(ROOT / "benchmarks" / "hedging.py").held_out(gold)
-    fixed = {"detector": "hedging", "corpus": "Szeged Wikipedia train, a tenth", "note": NOTE}
+    fixed = {"detector": "hedging", "corpus": "Szeged Wikipedia train, a tenth", "coded_by": PEOPLE, "note": NOTE}
     for metric, ours, theirs in (
         ("exact cue", {one.place for one in found}, {one.place for one in coded}),
         ("sentence", {one.sentence for one in found}, {one.sentence for one in coded}),
     ):
-        yield {**fixed, "metric": metric, **counted(len(ours), len(theirs), len(ours & theirs))}
+        right = len(ours & theirs)
+        yield {**fixed, "metric": metric, **counted([(right, len(ours))], [(right, len(theirs))])}
 
 
 def names(gold: Path) -> Iterator[Row]:
@@ -97,7 +146,8 @@ def names(gold: Path) -> Iterator[Row]:
     mean = pd.concat(shares).mean()
     f1 = 2 * mean["precision"] * mean["recall"] / mean.sum()
     note = "B-cubed, phrases alone; tuned on it"
-    yield {"detector": "naming", "metric": "actors", "corpus": "NewsWCL50", **mean, "f1": f1, "note": note}
+    fixed = {"detector": "naming", "metric": "actors", "corpus": "NewsWCL50", "coded_by": PEOPLE}
+    yield fixed | mean.to_dict() | {"f1": f1, "note": note}
 
 
 def alignments() -> Iterator[Row]:
@@ -105,11 +155,11 @@ def alignments() -> Iterator[Row]:
     scorer = load(ROOT / "benchmarks" / "alignment.py")
     study = Study.read(ROOT / "data" / "articles" / "pakistan-platforms")
     scores = scorer.score_event(study.claims, study.alignments)
-    row = {name: scores[name] for name in ("precision", "recall")}
-    row["f1"] = 2 * row["precision"] * row["recall"] / sum(row.values())
-    row |= {"tp": scores["found"], "fp": scores["wrong"], "fn": scores["coded"] - scores["found"]}
+    right = scores["found"]
+    row = counted([(right, right + scores["wrong"])], [(right, scores["coded"])])
     note = "coded by one coder; seen while tuning"
-    yield {"detector": "alignment", "metric": "pairs of claims", "corpus": "the two articles", **row, "note": note}
+    fixed = {"detector": "alignment", "metric": "pairs of claims", "corpus": "the two articles", "coded_by": MODEL}
+    yield fixed | row | {"note": note}
 
 
 def main() -> None:
@@ -124,19 +174,38 @@ def main() -> None:
         *names(options.gold),
         *alignments(),
     ]
-    table = pd.DataFrame(rows, columns=COLUMNS).round(3).astype({"tp": "Int64", "fp": "Int64", "fn": "Int64"})
+    table = pd.DataFrame(rows, columns=COLUMNS).round(3)
+    table = table.astype(dict.fromkeys(["tp", "fp", "fn", "n_found", "n_coded"], "Int64"))
     OUT.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")
     show(table)
 
 
 def show(table: pd.DataFrame) -> None:
-    """Put the table between the marks of the page."""
-    text = table.astype(object).where(table.notna(), "")
-    rows = ["| " + " | ".join(map(str, row)) + " |" for row in [COLUMNS, ["---"] * len(COLUMNS), *text.to_numpy()]]
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
-    after = rest.partition(MARKS[1])[2]
-    PAGE.write_text("\n".join([before + MARKS[0], *rows, MARKS[1] + after]), encoding="utf-8")
+    """Put a table between each pair of marks of the page, by who coded."""
+    page = PAGE.read_text(encoding="utf-8")
+    for coder, mark in MARKS.items():
+        opening, closing = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+        before, _, rest = page.partition(opening)
+        rows = "\n".join(_lines(table[table["coded_by"] == coder]))
+        page = f"{before}{opening}\n{rows}\n{closing}{rest.partition(closing)[2]}"
+    PAGE.write_text(page, encoding="utf-8")
+
+
+def _lines(table: pd.DataFrame) -> Iterator[str]:
+    """A table in Markdown, intervals in brackets; empty where something is not known."""
+    heads = ["detector", "metric", "corpus", "precision", "recall", "F1", "right, false, missed", "note"]
+    yield from ("| " + " | ".join(cells) + " |" for cells in (heads, ["---"] * len(heads)))
+    for row in table.to_dict("records"):
+        shares = [
+            f"{row[name]:.2f}"
+            + (f" ({row[f'{name}_low']:.2f} to {row[f'{name}_high']:.2f})" if pd.notna(row[f"{name}_low"]) else "")
+            for name in ("precision", "recall")
+        ]
+        counts = ", ".join(f"{row[name]:,}" for name in ("tp", "fp", "fn")) if pd.notna(row["tp"]) else ""
+        note = row["note"] if pd.notna(row["note"]) else ""
+        cells = [row["detector"], row["metric"], row["corpus"], *shares, f"{row['f1']:.2f}", counts, note]
+        yield "| " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ import pandas as pd
 from sklearn.metrics import average_precision_score
 
 from analysis import alignment
-from analysis.similarity import similarity
+from analysis.telling.evidence import gather
+from analysis.text.similarity import similarity
 
 ROOT = Path(__file__).parent.parent
 PARTNERS = ROOT / "data" / "gold" / "pakistan-platforms" / "alignments.csv"
@@ -101,7 +102,8 @@ def unrelated(gold: Path) -> dict[str, float]:
         events[row["event"]].append(row)
     chosen = [rows[number % len(rows)] for number, rows in enumerate(events.values())]
     study = Study.from_texts({f"{number:02}": _document(row) for number, row in enumerate(chosen)})
-    claims = alignment.told_once(study.claims, study.sentences)
+    told = gather({name: study.table(name) for name in alignment.NEEDS})
+    claims = alignment.told_once(alignment.with_context(study.claims, study.sentences, told), study.sentences)
     sides = [side for _, side in claims.groupby("article_id")]
     half = len(sides) // 2  # the file is in the order of dates: neighbours often tell one story
     found = [alignment.align(side, sides[(place + half) % len(sides)]) for place, side in enumerate(sides)]

@@ -23,8 +23,8 @@ from accuracy import load
 
 from analysis import articles, spans
 from analysis.parse import MODELS
-from analysis.quotes import PARAGRAPH
 from analysis.study import Study
+from analysis.text.quotes import PARAGRAPH
 
 CARD = Path(__file__).parent.parent / "docs" / "attribution.md"
 ROLES = ("source", "cue", "content")

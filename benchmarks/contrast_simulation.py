@@ -1,10 +1,10 @@
-"""How often the contrasts of two articles err, by simulation; prints the tables of docs/statistics.md.
+"""How often the contrasts of two articles err, by simulation; writes tables and power curves of docs/statistics.md.
 
-Run ``python -m benchmarks.contrast_simulation`` (two to three minutes; the same output each time). Counts per sentence
+Run ``python -m benchmarks.contrast_simulation`` (some five minutes; the same output each time). Counts per sentence
 are negative binomial: Poisson around the rate times the words, times a gamma variate of mean 1 and shape `spread`, so a
 small `spread` makes counts cluster in few sentences. Beside the permutation stand the two methods it replaces: a
 percentile bootstrap of the log ratio, and an exact Poisson comparison (Przyborowski & Wilenski 1940), which takes the
-occurrences as independent of each other.
+occurrences as independent of each other; and the permutation with ties counted whole, not half.
 """
 
 from __future__ import annotations
@@ -12,18 +12,31 @@ from __future__ import annotations
 import math
 import sys
 import zlib
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 from numpy.random import Generator
 from scipy import special
 
-from analysis.permutation import Floats, compare
+from analysis.comparing import permutation
+from analysis.comparing.permutation import Floats, compare
+from analysis.measures import FAMILY
 
-DRAWS = 399  # enough to simulate with: 5 % of 400 is a whole number of arrangements in each tail
+ROOT = Path(__file__).parent.parent
+PAGE, CURVES = ROOT / "docs" / "statistics.md", ROOT / "docs" / "power.svg"
+STYLE = ROOT / "analysis" / "drawing" / "paper.mplstyle"
+DRAWS = 999  # enough to simulate with: 5 % of 1,000 is a whole number of arrangements in each tail
+SEEDS = 16  # of the permutations, in turn: so many sets are drawn once and kept
 RATES = (0.3, 1.0, 3.0)  # occurrences per 100 words
 SIZES = ((10, 10), (14, 20), (30, 30), (60, 60), (10, 60))  # sentences in the two articles
+EVENTS = (2, 3, 4, 5, 6, 8, 12)  # occurrences in both together
+SHORT = 12  # sentences of 10 to 40 words: an article of 300 words
+RATIOS = (1, 1.5, 2, 3, 4, 6, 8)  # of the power curves
 
 
 @dataclass(frozen=True)
@@ -61,8 +74,11 @@ def simulate(scene: Scene, runs: int, draws: int = DRAWS) -> dict[str, float]:
 def _once(rng: Generator, scene: Scene, draws: int, seed: int) -> dict[str, float]:
     a = article(rng, scene.rate, scene.a, scene.words_a, scene)
     b = article(rng, scene.rate * scene.ratio, scene.b, scene.words_b, scene)
-    found, poisson = compare(a, b, draws, seed), _poisson(a, b)
+    found, poisson = compare(a, b, draws, seed % SEEDS), _poisson(a, b)
     row = {"rejected": found.p <= 0.05, "poisson_rejected": not _holds(poisson, 0.0), "count_a": a[:, 0].sum()}
+    row |= {"corrected": found.p <= 0.05 / len(FAMILY)}
+    if scene.ratio == 1:
+        row["whole_rejected"] = _ties_whole(a, b, draws, seed % SEEDS) <= 0.05
     if not (a[:, 0].any() and b[:, 0].any()):
         return row | {"zero": 1.0}
     true = math.log2(scene.ratio)
@@ -73,6 +89,18 @@ def _once(rng: Generator, scene: Scene, draws: int, seed: int) -> dict[str, floa
         "bootstrap_covered": float(_holds(_bootstrap(rng, a, b, draws), true)),
         "poisson_covered": float(_holds(poisson, true)),
     }
+
+
+def _ties_whole(a: Floats, b: Floats, draws: int, seed: int) -> float:
+    """The p that there is if ties with the observed count whole: the exact test."""
+    units = np.vstack([a, b])
+    if not units[:, 0].any():
+        return 1.0
+    observed = np.r_[np.zeros(len(a)), np.ones(len(b))][np.newaxis]
+    dealings = permutation._arrangements(len(units), len(b), draws, seed)
+    dealt, own = (permutation._studentised(*permutation._log_ratio(units, rows)) for rows in (dealings, observed))
+    below, tied, above = permutation._tails(np.sort(dealt), float(own[0]))
+    return min(1.0, 2 * (min(below, above) + tied + 1) / (len(dealt) + 1))
 
 
 def _holds(interval: tuple[float, float], value: float) -> bool:
@@ -112,6 +140,7 @@ def main_table(runs: int) -> pd.DataFrame:
                     "sentences": "{} and {}".format(*size),
                     "mean count in first": f"{same['count_a']:.1f}",
                     "false positives": _percent(same["rejected"]),
+                    "… ties whole": _percent(same["whole_rejected"]),
                     "… Poisson": _percent(same["poisson_rejected"]),
                     "coverage at 1": _percent(same["covered"]),
                     "… at 2": _percent(double["covered"]),
@@ -154,6 +183,52 @@ def strain_table(runs: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def events_table(runs: int) -> pd.DataFrame:
+    """One row a number of occurrences in two articles of 14 and 20 sentences, which fall on any word alike."""
+    rows = []
+    for number in EVENTS:
+        rng = np.random.default_rng(number)
+        found = []
+        for seed in range(2 * runs):
+            lengths = rng.integers(10, 40, 34, endpoint=True)
+            counts = rng.multinomial(number, lengths / lengths.sum())
+            a, b = np.split(np.column_stack([counts, lengths]).astype(float), [14])
+            ties_whole = _ties_whole(a, b, DRAWS, seed % SEEDS)
+            found.append((compare(a, b, DRAWS, seed % SEEDS).p <= 0.05, ties_whole <= 0.05))
+        half, whole = np.mean(found, axis=0)
+        rows.append({"occurrences": str(number), "false positives": _percent(half), "… ties whole": _percent(whole)})
+    return pd.DataFrame(rows)
+
+
+def power_table(runs: int) -> pd.DataFrame:
+    """One row a rate and true ratio: the power of two articles of 300 words, without and with Holm's first step."""
+    rows = []
+    for rate in RATES:
+        for ratio in RATIOS:
+            found = simulate(Scene(rate, SHORT, SHORT, ratio), runs)
+            rows.append((rate, ratio, 100 * found["rejected"], 100 * found["corrected"]))
+    return pd.DataFrame(rows, columns=["rate", "ratio", "power", "power_corrected"])
+
+
+def draw(table: pd.DataFrame, path: Path) -> None:
+    """The power curves, the rates of the first article beside their ends."""
+    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context({"svg.hashsalt": "power"}):
+        canvas = Figure(figsize=(4.6, 2.9), layout="constrained")
+        axes = canvas.subplots()
+        for (rate, curve), marker in zip(table.groupby("rate"), "o^s", strict=True):
+            (line,) = axes.plot(curve["ratio"], curve["power"], marker=marker, ms=3.5, label=f"{rate:g} per 100 words")
+            axes.plot(curve["ratio"], curve["power_corrected"], marker=marker, ms=2.5, ls=":", color=line.get_color())
+        axes.axhline(80, color="#999999", lw=0.6)
+        axes.set_xscale("log", base=2)
+        axes.set_xticks(RATIOS, [f"{ratio:g}×" for ratio in RATIOS])
+        axes.set_xlim(1, 8.2)
+        axes.set_ylim(0, 101)
+        axes.set_xlabel("true rate in the second article, against that in the first")
+        axes.set_ylabel("called different, per cent")
+        axes.legend(title="rate in the first", fontsize=7, title_fontsize=7)
+        canvas.savefig(path, metadata={"Date": None})
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
@@ -164,10 +239,31 @@ def markdown(table: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    print(
-        f"All figures but counts are per cent, of {number} simulated pairs of articles a cell; false positives and "
-        f"coverage at 1, of {2 * number}.\n"
+def put(name: str, text: str) -> None:
+    """Put a text between its marks on the page."""
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(opening)
+    PAGE.write_text(f"{before}{opening}\n{text}\n{closing}{rest.partition(closing)[2]}", encoding="utf-8")
+
+
+def main(runs: int) -> None:
+    """Simulate, and put the results into the page."""
+    said = (
+        f"All figures but counts are per cent, of {runs:,} simulated pairs of articles a cell; false positives and "
+        f"coverage at 1, of {2 * runs:,}."
     )
-    print(markdown(main_table(number)), markdown(strain_table(number)), sep="\n\n")
+    parts: dict[str, Callable[[int], pd.DataFrame]] = {"errors": main_table, "strain": strain_table}
+    parts["occurrences"] = events_table
+    for name, made in parts.items():
+        put(name, (f"{said}\n\n" if name == "errors" else "") + markdown(made(runs)))
+    curves = power_table(runs)
+    draw(curves, CURVES)
+    for column in ("power", "power_corrected"):
+        wide = curves.pivot_table(index="rate", columns="ratio", values=column).map("{:.0f}".format)
+        wide.columns = [f"{ratio:g}×" for ratio in wide.columns]
+        wide.insert(0, "per 100 words", [f"{rate:g}" for rate in wide.index])
+        put(column, markdown(wide))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

@@ -1,8 +1,8 @@
 """How much a detector's errors differ between texts: python benchmarks/errors_between_texts.py GOLD_FILE SCORER.
 
 GOLD_FILE has lines ``{"id", "text", "attributions"}`` (PolNeAR); SCORER is the program that pairs found with coded.
-Prints the standard deviation of log2(coded / found) over articles, and for which `analysis.adjust.ALIKE` precision and
-recall that scatter independently of each other would give it. About two minutes.
+Prints the standard deviation of log2(coded / found) over articles, and for which `adjust.ALIKE` precision and recall
+that scatter independently of each other would give it. About two minutes.
 """
 
 from __future__ import annotations

@@ -17,9 +17,12 @@ import numpy as np
 import pandas as pd
 from accuracy import load, read
 
-from analysis import hedge_cues, hedge_model, hedging, marks, parse, schema, spans, voice
-from analysis.constructions import other_sense
-from analysis.hedge_cues import SURE, UNCERTAINTY, Marked
+from analysis import hedging, marks, parse, schema, spans
+from analysis.attributing import voice
+from analysis.certainty import cues as hedge_cues
+from analysis.certainty import model as hedge_model
+from analysis.certainty.constructions import other_sense
+from analysis.certainty.cues import SURE, UNCERTAINTY, Marked
 from analysis.study import Study
 from analysis.syntax import trees
 
@@ -88,7 +91,7 @@ def held_out(gold: Path) -> tuple[list[Cue], list[Cue]]:
 
 
 def _found(samples: list[Any], weights: dict[tuple[str, str], float], read_as: dict[str, Marked]) -> Iterator[Cue]:
-    """The cues of uncertainty, as `analysis.hedge_cues` finds them but with other weights."""
+    """The cues of uncertainty, as `analysis.certainty.cues` finds them but with other weights."""
     taken: dict[str, list[spans.Span]] = {}
     for sample in samples:
         name, tree, first = sample.sentence.row["id"], sample.sentence.tree, sample.candidate.first

@@ -13,7 +13,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from analysis.permutation import compare, compare_paired
+from analysis.comparing.permutation import compare, compare_paired
 from benchmarks.contrast_simulation import markdown
 
 EVENTS = (9, 14, 20, 40)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator
 
-from analysis.adjust import Powered, difference, powered
+from analysis.comparing.powered import Powered, difference, powered
 from benchmarks.contrast_simulation import markdown
 
 SENTENCES = 2_000  # of an outlet, coded or not

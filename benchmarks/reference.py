@@ -22,9 +22,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import articles, measures
-from analysis.keyness import find_words
-from analysis.pool import in_order
+from analysis.comparing.keyness import find_words
 from analysis.study import Study
+from analysis.work.pool import in_order
 
 ROOT = Path(__file__).parent.parent
 COUNTED = ROOT / "build" / "reference"

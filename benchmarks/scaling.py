@@ -21,11 +21,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from analysis import pool
 from analysis.corpus import run as corpus
 from analysis.corpus.partition import TABLES
 from analysis.extract import extract
 from analysis.study import Study
+from analysis.work import pool
 
 ROOT = Path(__file__).parent.parent
 PAGE, PICTURE = ROOT / "docs" / "scaling.md", ROOT / "docs" / "scaling.png"

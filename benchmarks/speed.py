@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import quotes, splitter
-from analysis.similarity import similarity
 from analysis.study import Study
+from analysis.text import quotes, splitter
+from analysis.text.similarity import similarity
 
 ROOT = Path(__file__).parent.parent
 EVENT = ROOT / "data" / "articles" / "pakistan-platforms"

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis import adjust, measures
-from analysis.adjust import adjusted, difference, powered, read_accuracy
+from analysis import measures
+from analysis.comparing import adjust
+from analysis.comparing.adjust import adjusted, read_accuracy
+from analysis.comparing.powered import UNSEEN, difference, powered
 from analysis.schema import InputError
 
 ROWS = {
@@ -101,6 +103,23 @@ def test_fewer_counts_or_a_poorer_detector_widen_more():
     assert end(tp=800, fp=200, fn=800) < end(tp=4, fp=1, fn=4)
 
 
+def test_it_is_as_sure_as_the_table_says():
+    """47 right, 1 missed: recall is much surer if all were looked at than if each miss stands for ten."""
+
+    def end(**changes):
+        return adjusted(contrasts("distancing_cues"), judged.assign(**changes)).iloc[0]["high_adjusted"]
+
+    judged = accuracy().iloc[:1].assign(detector="engagement", metric="distance", tp=47, fp=7, fn=1, recall=0.8)
+    assert end() == end(n_found=54, n_coded=48) == end(n_found=pd.NA, n_coded=pd.NA)
+    assert end(n_found=54, n_coded=9) > end() + 0.03
+
+
+def test_what_a_language_model_judged_is_said():
+    table = accuracy().iloc[:1].assign(coded_by="a language model")
+    assert adjusted(contrasts(), table).iloc[0]["note"] == "attribution (match) on Toy, judged by a language model"
+    assert adjusted(contrasts(), table.assign(coded_by="people")).iloc[0]["note"] == "attribution (match) on Toy"
+
+
 def test_a_perfect_detector_changes_nearly_nothing():
     perfect = accuracy(precision=1.0, recall=1.0, tp=10**7, fp=0, fn=0)
     row = adjusted(contrasts(), perfect).iloc[0]
@@ -111,7 +130,7 @@ def test_a_perfect_detector_changes_nearly_nothing():
 @pytest.mark.parametrize(
     ("measure", "table"),
     [
-        ("labels", accuracy()),
+        ("judgements", accuracy()),
         ("attributions", accuracy().iloc[:0]),
         ("attributions", accuracy(tp=None)),
     ],
@@ -193,7 +212,7 @@ def test_the_interval_in_plain_arithmetic():
     weight = covariance / (1.5 * spread)
     errors = [y - weight * f for y, f in zip(CODED, MACHINE, strict=True)]
     mean = sum(errors) / 10
-    on_sample = (sum((e - mean) ** 2 for e in errors) + adjust.UNSEEN) / 9 / 10
+    on_sample = (sum((e - mean) ** 2 for e in errors) + UNSEEN) / 9 / 10
     on_rest = weight**2 * np.var(REST, ddof=1) / 20
     freedom = (on_sample + on_rest) ** 2 / (on_sample**2 / 9 + on_rest**2 / 19)
     reach = stats.t.ppf(0.975, freedom) * math.sqrt(on_sample + on_rest)

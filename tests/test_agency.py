@@ -4,7 +4,8 @@ from conftest import EVENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import agency, articles, nominalisation, parse, schema, segment, spans
+from analysis import agency, articles, parse, schema, segment, spans
+from analysis.grammar import nominalisation
 
 ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1}
 NAMINGS = {"article_id": "x", "sentence_id": 0, "head": "h", "modifiers": None, "voice": "journalist"}

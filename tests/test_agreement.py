@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import accuracy, agreement, errors, pairing
+from analysis import agreement
+from analysis.coding import accuracy, errors, pairing
 from analysis.schema import InputError
 
 TEXT = "Roe said it may rain. The port, she added, could perhaps flood. Nobody left."

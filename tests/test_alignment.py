@@ -13,11 +13,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import schema
 from analysis.alignment import NEEDS, THRESHOLD, align, align_event, told_once
-from analysis.changes import compare
-from analysis.evidence import Context, Evidence, Link
-from analysis.similarity import _word_vectors, likeness, shared_words, similarity, stems
+from analysis.telling.changes import compare
+from analysis.telling.evidence import Context, Evidence, Link
 from analysis.telling.matter import TWO_WORDINGS
 from analysis.telling.quantities import Quantity
+from analysis.text.similarity import _word_vectors, likeness, shared_words, similarity, stems
 
 ROOT = Path(__file__).parent.parent
 LABELS = ("North", "South")
@@ -164,11 +164,27 @@ def test_a_claim_that_is_split_attaches_to_its_whole():
 
 def test_a_near_pair_beside_partners_is_one_too():
     a = ["police arrested 12 protesters in Lisbon", "making them wait in cells"]
-    b = ["12 protesters were arrested by police in Lisbon", "holding some in cells overnight"]
+    b = ["12 protesters were arrested by police in Lisbon", "holding some in cells"]
     apart = align(table(a), table(b))
     together = align(table(a, [0, 0]), table(b, [0, 0]))
     assert apart["status"].tolist() == ["both", "only", "only"]
     assert together["status"].tolist() == ["both", "both"]
+
+
+@pytest.mark.parametrize(
+    ("column", "same", "other"),
+    [
+        ("speakers", "ann-roe", "jan-doe"),
+        ("verbs", "demolish", "inspect"),
+        ("sentence", "demolish the old pier in Halden", "a choir sang in Porto"),
+    ],
+)
+def test_what_stands_around_two_claims_makes_them_likelier_or_less(column, same, other):
+    a, b = table(["the pier will go in May"]), table(["in May the pier goes"])
+    confidence = [
+        align(a.assign(**{column: same}), b.assign(**{column: value}))["confidence"][0] for value in (same, other)
+    ]
+    assert confidence[0] > confidence[1]
 
 
 def test_a_rare_cue_that_both_share_counts_as_a_word():
@@ -255,6 +271,21 @@ def test_an_unresolved_source_is_not_another_one():
 def test_a_source_between():
     a = evidence(chain=(link("found", speaker="auditors"), link("said")))
     assert describe(a, evidence(chain=(link("said"),)), LABELS) == "source only in North: auditors"
+
+
+def test_a_deed_or_a_thought_is_no_attribution_lost():
+    deed = Link(frozenset({"roe"}), "roe", "named", "backed", "back", "express", "acknowledge", says=False)
+    assert describe(evidence(), evidence(chain=(deed,)), LABELS) is None
+    assert describe(evidence(), evidence(chain=(link("said", speaker=None),)), LABELS) is None
+
+
+def test_one_source_in_other_words():
+    a, b = (evidence(chain=(link("says", speaker=one),)) for one in ("the indictment", "a sealed indictment"))
+    assert describe(a, b, LABELS) is None
+
+
+def test_what_is_denied_in_other_words_is_not_negated_only_here():
+    assert describe(evidence(negated=True), evidence(text="they refused to pay"), LABELS) is None
 
 
 def test_attribution_lost():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import articles, attribution, marks, parse, reporting, schema, segment, spans
+from analysis import articles, attribution, marks, parse, schema, segment, spans
+from analysis.attributing import reporting
 
 
 def attributions(texts):

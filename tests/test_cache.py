@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import articles, cache, schema
+from analysis import articles, schema
 from analysis.study import Study
+from analysis.work import cache
 
 TEXTS = {"a": "The mayor said that it may rain.", "b": "Officials warned of floods.", "c": "It rained\ud83d."}
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import batches, schema, study
 from analysis import extract as extraction
+from analysis import schema, study
+from analysis.work import batches
 
 EVENT = Path(__file__).parent.parent / "data" / "articles" / "pakistan-platforms"
 STORY = "The mayor said that the bridge may be closed. “We need boats,” she warned."
@@ -177,7 +178,7 @@ def test_a_missing_or_empty_folder_is_one_message(tmp_path, cli):
 
 
 def test_a_run_that_breaks_leaves_the_old_one_in_place(tmp_path, monkeypatch):
-    from analysis import canvas
+    from analysis.drawing import canvas
     from analysis.run import run
 
     (tmp_path / "run.json").write_text('{"outputs": {}}')

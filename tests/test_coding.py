@@ -6,7 +6,8 @@ from conftest import EVENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import accuracy, codes, coding, sheets, spans, wording
+from analysis import spans
+from analysis.coding import accuracy, by_hand, codes, sheets, wording
 from analysis.schema import InputError
 from analysis.study import Study
 
@@ -23,8 +24,8 @@ def places(layer, table):
 def coded(study, tmp_path_factory):
     """A folder of codes made from sheets that hold what the machine found."""
     folder = tmp_path_factory.mktemp("coding")
-    coding.write_sheets(study, folder / "sheets", machine=True)
-    assert coding.read_sheets(study, folder / "sheets", folder / "codes") == []
+    by_hand.write_sheets(study, folder / "sheets", machine=True)
+    assert by_hand.read_sheets(study, folder / "sheets", folder / "codes") == []
     return folder / "codes"
 
 
@@ -159,23 +160,23 @@ def test_a_sheet_comes_back_from_any_spreadsheet_program(tmp_path, mark):
 
 def test_a_coders_work_is_not_overwritten(study, coded):
     with pytest.raises(InputError, match="may be a coder's work"):
-        coding.write_sheets(study, coded)
+        by_hand.write_sheets(study, coded)
     with pytest.raises(InputError, match="no sheet, or the folder to write"):
-        coding.read_sheets(study, coded, coded)
+        by_hand.read_sheets(study, coded, coded)
 
 
 def test_agreement_of_sheets_and_of_codes_is_the_same(study, coded):
-    one = coding.agreement(study, coded / "hedges.csv", accuracy.home(study) / "hedges.csv")
-    other = coding.agreement(study, coded.parent / "sheets" / "hedges.csv", accuracy.home(study) / "hedges.csv")
+    one = by_hand.agreement(study, coded / "hedges.csv", accuracy.home(study) / "hedges.csv")
+    other = by_hand.agreement(study, coded.parent / "sheets" / "hedges.csv", accuracy.home(study) / "hedges.csv")
     pd.testing.assert_frame_equal(one, other)
     exact = accuracy.accuracy_of(study).query("layer == 'hedges' and what == 'whole' and measure == 'f1'")
     assert one["value"][0] == pytest.approx(exact.query("match == 'exact'")["value"].item())
     with pytest.raises(InputError, match="two files of one layer"):
-        coding.agreement(study, coded / "hedges.csv", coded / "namings.csv")
+        by_hand.agreement(study, coded / "hedges.csv", coded / "namings.csv")
 
 
 def test_the_codebook_says_what_may_stand_where():
-    book = coding.codebook()
+    book = by_hand.codebook()
     assert set(book["layer"]) == set(codes.LAYERS)
     assert book["meaning"].str.strip().ne("").all()
     assert "epistemic, doxastic" in book.query("layer == 'hedges' and column == 'kind'")["allowed"].item()

@@ -12,9 +12,9 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
+from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired
 from analysis.contrast import against_rest, contrast, contrast_outlets, fewest_events
 from analysis.measures import FAMILY
-from analysis.permutation import _log_ratio, _studentised, compare, compare_paired
 from analysis.schema import InputError
 
 MANY = np.array([[2, 20], [1, 25], [3, 15], [2, 20], [0, 30]])
@@ -85,11 +85,30 @@ def test_exact_p_is_that_of_scipy():
     assert found.p == pytest.approx(oracle.pvalue)
 
 
-def test_zero_cell_p_is_that_of_fishers_exact_test():
-    """All counted sentences in one article: the chance that dealing does that, doubled."""
+def test_zero_cell_p_is_the_mid_p_of_fishers_exact_test():
+    """All counted sentences in one article: half the chance that dealing does that, doubled; the observed one whole."""
     a, b = [(1, 20)] * 4 + [(0, 20)] * 6, [(0, 20)] * 9
     one_sided = stats.fisher_exact([[4, 6], [0, 9]], alternative="greater").pvalue
-    assert compare(np.array(a), np.array(b), draws=100_000).p == pytest.approx(2 * one_sided)
+    found = compare(np.array(a), np.array(b), draws=100_000)
+    assert found.p == pytest.approx(2 * (one_sided / 2 + 0.5 / found.draws))
+
+
+def test_ties_count_half_by_hand():
+    """Three marked of six, three a side: of 20 dealings one gives three to b, nine give two, nine one, one none.
+
+    Two to b is observed: one dealing is further out, eight others are tied: 2 × (1 + 8 / 2 + 1) / 20 = 0.6.
+    """
+    marked, plain = (1, 10), (0, 10)
+    found = compare(np.array([marked, plain, plain]), np.array([marked, marked, plain]))
+    assert (found.p, found.draws) == (pytest.approx(0.6), 20)
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 3), (3, 4), (2, 5)])
+def test_what_is_most_extreme_of_few_dealings_is_no_less_probable_than_one_in_them_all(one, other):
+    """Without ties p is twice one in all dealings: counting ties half must not halve the observed one."""
+    a = np.column_stack([np.arange(1, one + 1), np.full(one, 20)])
+    b = np.column_stack([10 + 3 * np.arange(other), 20 + np.arange(other)])
+    assert compare(a, b).p == pytest.approx(2 / math.comb(one + other, one))
 
 
 def test_drawn_p_is_near_the_exact_one_and_never_zero():
@@ -249,6 +268,14 @@ def test_false_positives_coverage_and_power_in_small():
     assert abs(double["covered"] - 0.95) <= margin
     assert null["poisson_rejected"] > null["rejected"] + margin
     assert 0.1 < double["rejected"] < 0.9
+
+
+def test_rare_counts_in_small():
+    """With some six occurrences in two articles the level is held, and the test is not dead."""
+    from benchmarks.contrast_simulation import Scene, simulate
+
+    null = simulate(Scene(rate=1, a=10, b=15), runs=500, draws=399)
+    assert 0.015 < null["rejected"] <= 0.065
 
 
 def test_the_real_articles(study):

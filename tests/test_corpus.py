@@ -16,13 +16,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import batches, pool, schema
+from analysis import schema
 from analysis import study as study_module
 from analysis.corpus import inputs, partition
 from analysis.corpus import run as corpus
 from analysis.corpus.dataset import Dataset, read
 from analysis.schema import InputError
 from analysis.study import Study
+from analysis.work import batches, pool
 
 TEXTS = [
     "The mayor said that the bridge may be closed. “We need boats,” she warned.",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis import coverage
 from analysis.study import Study
+from analysis.telling import coverage
 
 HARBOUR = (
     "The harbour bridge in Halden collapsed on Monday after the flood.\n\n"

@@ -12,7 +12,9 @@ import pytest
 
 import analysis
 from analysis import __main__ as command_line
-from analysis import canvas, detectors, figures, layout, measures, schema
+from analysis import detectors, figures, measures, schema
+from analysis.drawing import canvas
+from analysis.text import layout
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ["reproduce", "your_own_articles", "numbers", "coding", "evaluate", "cite", "formats"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import evaluate, scores, spans
+from analysis import evaluate, spans
+from analysis.coding import scores
 from analysis.schema import InputError
 from analysis.study import Study
 

@@ -14,8 +14,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from analysis import canvas, figure_pairs, figures
-from analysis.figures_layout import height, inches, wrap
+from analysis import figures
+from analysis.drawing import canvas, pairs
+from analysis.drawing.layout import height, inches, wrap
 from analysis.schema import InputError
 from analysis.study import Study
 
@@ -189,11 +190,11 @@ def test_three_articles_are_each_set_against_the_rest():
 def test_shifts_of_attribution_by_hand():
     """Endorsed here and at a distance there; said in both; attributed here, told as a fact there."""
     study = Study.from_texts({"x": QUARREL, "y": RETOLD})
-    counts = figure_pairs.shift_counts(study).set_index(["stance_a", "stance_b"])["n"]
+    counts = pairs.shift_counts(study).set_index(["stance_a", "stance_b"])["n"]
     assert counts["acknowledge", "own words"] == 1  # the dam was safe
     assert counts["endorse", "distance"] == 1  # the farms below the dam
     assert counts.sum() == (study.alignments["status"] == "both").sum()
-    shifts = figure_pairs.shifts(study).set_index(["stance_a", "stance_b"])
+    shifts = pairs.shifts(study).set_index(["stance_a", "stance_b"])
     assert shifts.loc[("endorse", "distance"), ["steps", "cue_a", "cue_b"]].tolist() == [2, "noted", "alleged"]
     assert shifts.loc[("acknowledge", "own words"), "steps"] == -1 - 1
 
@@ -201,8 +202,8 @@ def test_shifts_of_attribution_by_hand():
 def test_a_long_article_still_fits_a_page():
     told = " ".join(f"The mayor said that {number} farms lay below dam number {number}." for number in range(3, 90))
     study = Study.from_texts({"x": told, "y": told})
-    table = figure_pairs.alignment_map(study)
-    assert max(table["row_a"].max(), table["row_b"].max()) < figure_pairs.LINES
+    table = pairs.alignment_map(study)
+    assert max(table["row_a"].max(), table["row_b"].max()) < pairs.LINES
     told_of = sum(int(found[1]) for text in table["text_a"].dropna() if (found := re.search(r"… (\d+) more", text)))
     assert told_of + table["row_a"].nunique() - table["text_a"].str.startswith("…").sum() == len(study.claims) / 2
 

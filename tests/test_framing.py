@@ -3,7 +3,8 @@ from conftest import EVENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import articles, framing, functions, lexicon, parse, schema, segment, spans
+from analysis import articles, framing, lexicon, parse, schema, segment, spans
+from analysis.discourse import functions
 
 ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1, "rank": 1}
 

@@ -6,8 +6,9 @@ import sys
 import pandas as pd
 import pytest
 
-from analysis import agency, framing, lexicon, naming, nominalisation, parse, predicates, schema
+from analysis import agency, framing, lexicon, naming, parse, schema
 from analysis.discourse import consequences, directives, presuppositions
+from analysis.grammar import nominalisation, predicates
 
 TEXT = """On Monday Minister Ann Roe of Chile urged the company to stop spreading fraud or face a fine.
 The refusal of the company to open its books was a very poor answer, and the police arrested the director.

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from conftest import EVENT
 
-from analysis import accuracy, agreement, errors, figures_validation, pairing
+from analysis import agreement
+from analysis.coding import accuracy, errors, pairing
+from analysis.drawing import validation
 from analysis.schema import InputError
 
 LAYERS = list(accuracy.CODES)
@@ -132,7 +134,7 @@ def test_an_event_that_nobody_coded_has_no_scores(make_study, tmp_path):
     assert accuracy.accuracy_of(study).empty
     assert accuracy.agreement_of(study).empty
     assert errors.differences_of(study).empty
-    assert figures_validation.rows(study).empty
+    assert validation.rows(study).empty
     with pytest.raises(InputError, match="expected spans coded by hand"):
         errors.errors_of(study, "hedges")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
 from scipy.stats import power_divergence
 
-from analysis import keyness as key
+from analysis.comparing import keyness as key
 from analysis.schema import InputError
 from analysis.spans import violations
 from analysis.study import Study

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import actors, gazetteer, lexicon, naming, parse, schema, spans
+from analysis import lexicon, naming, parse, schema, spans
+from analysis.referring import actors, gazetteer
 
 NOBODY = schema.frame("attributions", [])
 

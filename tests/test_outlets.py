@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from analysis.corpus.outlets import HALF, compare_outlets, mixed, read_measures, shared_claims
-from analysis.figures_outlets import draw_outlets
+from analysis.drawing.outlets import draw_outlets
 from analysis.schema import InputError
 
 RNG = np.random.default_rng(5)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import pieces
-from analysis.quotes import PARAGRAPH
+from analysis.attributing import pieces
+from analysis.text.quotes import PARAGRAPH
 
 ANY = st.text(max_size=80) | st.text(alphabet="aB .,“”\"'—\n¶😀שé", max_size=80)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import pool
+from analysis.work import pool
 
 
 def double(number):

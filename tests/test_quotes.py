@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.quotes import find_quotes
+from analysis.text.quotes import find_quotes
 
 
 def found(text):

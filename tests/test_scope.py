@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import parse, schema
-from analysis.hedge_cues import find_cues
-from analysis.scope import scope
+from analysis.certainty.cues import find_cues
+from analysis.certainty.scope import scope
 from analysis.spans import quote
 from analysis.syntax import trees
 

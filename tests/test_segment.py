@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from analysis import articles, layout, schema, segment, spans, splitter
+from analysis import articles, schema, segment, spans
+from analysis.text import layout, splitter
 
 EVENT = Path(__file__).parent.parent / "data" / "articles" / "pakistan-platforms"
 HAMZA, AGENCIES = "000_8810f553bd5cd5b8", "001_c01042f21e675fac"

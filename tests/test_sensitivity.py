@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import hedging, sensitivity, spans
-from analysis.sensitivity import Choice, robustness, specifications, view
+from analysis import hedging, spans
+from analysis.comparing import sensitivity
+from analysis.comparing.sensitivity import Choice, robustness, specifications, view
 from analysis.study import Study
 
 

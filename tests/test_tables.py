@@ -12,7 +12,8 @@ import pytest
 from conftest import EVENT
 
 import analysis
-from analysis import schema, tables, typeset
+from analysis import schema, tables
+from analysis.paper import typeset
 from analysis.schema import InputError
 from analysis.study import Study
 

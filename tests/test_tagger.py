@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import pieces, tagger
-from analysis.quotes import PARAGRAPH
+from analysis import tagger
+from analysis.attributing import pieces
+from analysis.text.quotes import PARAGRAPH
 
 STORY = "The mayor said the bridge was unsafe.\n\n“It may fall,” warned Ann Lee, an engineer, on Monday."
 

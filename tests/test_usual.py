@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import usual
+from analysis.comparing import usual
 from analysis.measures import FAMILY, REGISTRY
 from analysis.schema import InputError
 from analysis.study import Study

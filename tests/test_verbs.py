@@ -5,8 +5,8 @@ import json
 import pytest
 from conftest import EVENT
 
-from analysis import canvas
 from analysis import run as running
+from analysis.drawing import canvas
 from analysis.study import Study
 
 

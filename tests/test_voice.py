@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis import schema, voice
+from analysis import schema
+from analysis.attributing import voice
 
 # x: a headline 0-20, a body sentence 21-80 with an attribution whose content holds another; y: a body sentence.
 SENTENCE = {"segment_id": 0, "rank": 1, "text": "…", "n_words": 1}

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import articles, spans, wording
+from analysis import articles, spans
+from analysis.coding import wording
 from analysis.dictionary import Attributions, Hedges, Namings
 from analysis.spans import Span
 
@@ -47,7 +48,7 @@ def lines(text: str) -> list[Span]:
 
 
 def find(text: str, line: int, cell: str) -> list[Span]:
-    """The spans that a cell of words means (`analysis.wording`), in the numbered lines of a text.
+    """The spans that a cell of words means (`analysis.coding.wording`), in the numbered lines of a text.
 
     Examples
     --------

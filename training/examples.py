@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from analysis import pieces
-from analysis.quotes import PARAGRAPH, find_quotes
+from analysis.attributing import pieces
+from analysis.text.quotes import PARAGRAPH, find_quotes
 
 ROLES = ("source", "cue", "content")
 UNCERTAINTY = {

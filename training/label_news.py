@@ -15,7 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from analysis import articles, hedge_model, lexicon, parse, segment
+from analysis import articles, lexicon, parse, segment
+from analysis.certainty import model as hedge_model
 from analysis.syntax import Tree, trees
 
 

@@ -23,9 +23,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from analysis import hedge_model, lexicon, parse, schema
-from analysis.constructions import fits
-from analysis.hedge_model import ANY, Candidate
+from analysis import lexicon, parse, schema
+from analysis.certainty import model as hedge_model
+from analysis.certainty.constructions import fits
+from analysis.certainty.model import ANY, Candidate
 from analysis.lexicon import Lexicon
 from analysis.syntax import Tree, trees
 

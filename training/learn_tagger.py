@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis import pieces
+from analysis.attributing import pieces
 
 BATCH = 2800  # pieces a step, padding included
 RATES = (1.5e-4, 1e-3)  # highest, of the encoder and of what is new

@@ -25,7 +25,7 @@ def agree(
     \b
     python -m analysis agree data/articles/pakistan-platforms data/gold/pakistan-platforms/hedges_a.csv data/gold/pakistan-platforms/hedges_b.csv
     """  # noqa: E501 - an example stands on one line
-    from analysis.coding import agreement
+    from analysis.coding.by_hand import agreement
     from analysis.study import Study
 
     show(agreement(Study.read(event), a, b), as_json)

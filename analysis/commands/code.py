@@ -29,7 +29,7 @@ def code(
     python -m analysis code data/articles/pakistan-platforms --out sheets --machine
     python -m analysis code data/articles/pakistan-platforms --from sheets --out codes
     """
-    from analysis.coding import read_sheets, write_sheets
+    from analysis.coding.by_hand import read_sheets, write_sheets
     from analysis.study import Study
 
     study = Study.read(event)

@@ -54,6 +54,6 @@ def _engine(workers: int | None, scheduler: str | None) -> partial:
         from analysis.corpus import cluster
 
         return partial(cluster.in_order, address=scheduler)
-    from analysis import pool
+    from analysis.work import pool
 
     return partial(pool.in_order, workers=workers or pool.CORES)

@@ -28,9 +28,9 @@ def run(
     \b
     python -m analysis run data/articles/pakistan-platforms --out build/event
     """
-    from analysis.cache import default_folder
     from analysis.intake.records import mapping
     from analysis.run import run as run_event
+    from analysis.work.cache import default_folder
 
     record = run_event(event, out, codes, mapping(columns), default_folder())
     if as_json:

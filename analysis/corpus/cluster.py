@@ -12,8 +12,8 @@ from dask.distributed import Client, Future
 from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
-from analysis.pool import AHEAD, LostError, Ready, nothing
 from analysis.schema import InputError
+from analysis.work.pool import AHEAD, LostError, Ready, nothing
 
 PATIENCE = "20s"  # for the scheduler to answer
 
@@ -21,7 +21,7 @@ PATIENCE = "20s"  # for the scheduler to answer
 def in_order(
     function: Callable[[Any], Any], tasks: Iterable[Any], address: str, ready: Ready = nothing
 ) -> Iterator[tuple[Any, Any]]:
-    """As `analysis.pool.in_order`, on a cluster: what a lost worker had under way goes to another.
+    """As `analysis.work.pool.in_order`, on a cluster: what a lost worker had under way goes to another.
 
     A task over which worker after worker is lost (Dask: ``allowed-failures``) has a `LostError` for its result. Without
     any worker it waits for one.

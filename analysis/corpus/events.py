@@ -23,7 +23,7 @@ from sklearn.preprocessing import normalize
 
 from analysis import lexicon
 from analysis.schema import TEXT, InputError
-from analysis.similarity import NEWS_SENTENCES, NEWS_WEIGHT, UNSEEN, stems
+from analysis.text.similarity import NEWS_SENTENCES, NEWS_WEIGHT, UNSEEN, stems
 
 WINDOW = 4  # days: how far apart two reports of one event are published at most (BASIL: 4)
 THRESHOLD = 0.23  # mean similarity of the articles of two groups, 0 to 1, from which they are one event
@@ -182,7 +182,7 @@ def _names(texts: Iterable[str]) -> Iterator[Counter[str]]:
 
 
 def _weighted(counts: list[Counter[str]]) -> sparse.csr_matrix:
-    """Rows of unit length: 1 + log(count) times how rare a word is, here and in news (as `analysis.similarity`)."""
+    """Rows of unit length: 1 + log(count) times how rare a word is, here and in news (as `text.similarity`)."""
     news = {entry["term"]: int(entry["sentences"]) for entry in lexicon.read("word_frequencies").entries}
     here = Counter(word for count in counts for word in count)
     rare = {

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.batches import LineError, decode
 from analysis.schema import InputError
+from analysis.work.batches import LineError, decode
 
 KINDS = (".jsonl", ".ndjson", ".csv", ".parquet")
 EXPECTED = "*.jsonl, *.csv or *.parquet; the first two may be packed (*.gz)"

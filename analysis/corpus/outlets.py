@@ -17,12 +17,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis import adjust, usual
+from analysis.comparing import adjust, usual
+from analysis.comparing.permutation import DRAWS, LEVEL, SEED, compare_paired
+from analysis.comparing.sides import NONE
 from analysis.contrast import contrast_outlets
 from analysis.measures import FAMILY
-from analysis.permutation import DRAWS, LEVEL, SEED, compare_paired
 from analysis.schema import InputError
-from analysis.sides import NONE
 
 # Between outlets precision and recall scatter less than between single articles (`adjust.ALIKE`), whose errors partly
 # cancel: over the seven publishers of PolNeAR's development part, 12 articles each, log2(coded / found) has a standard

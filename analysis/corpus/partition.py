@@ -16,12 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import schema
-from analysis.batches import Item, LeftOut, LineError, batched, spare, usable
 from analysis.corpus import inputs
 from analysis.corpus.inputs import Block
 from analysis.intake import records, rows
 from analysis.schema import InputError
 from analysis.study import Study
+from analysis.work.batches import Item, LeftOut, LineError, batched, spare, usable
 
 OTHERS = ("refused", "copies", "additions", "marks", "alignments", "contrasts")
 TABLES = tuple(name for name in schema.TABLES if name not in OTHERS)

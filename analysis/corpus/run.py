@@ -23,9 +23,9 @@ from analysis.corpus.dataset import PARTS, Dataset, Record, Seen, replace_whole
 from analysis.corpus.inputs import Block
 from analysis.corpus.partition import TABLES, Job, Part, failure, make, package_digest
 from analysis.intake import rows
-from analysis.pool import LostError, in_order
 from analysis.run import versions
 from analysis.schema import InputError
+from analysis.work.pool import LostError, in_order
 
 ROWS = 100  # of input in a partition: a minute's work, and a file of some size for each table
 
@@ -62,8 +62,8 @@ def run(patterns: Sequence[str], out: Path, settings: Settings = Settings(), eng
 
     A partition is some rows of one file. Each article is read by itself, so `sources.event` is its id; a `source_id`
     says who is who within one article. Partitions that are finished, and whose input, settings and package are the same
-    still, are kept. What gives no result is listed in the table ``failed``. `engine` is `analysis.pool.in_order` or
-    `analysis.corpus.cluster.in_order`, with its arguments.
+    still, are kept. What gives no result is listed in the table ``failed``. `engine` is `analysis.work.pool.in_order`
+    or `analysis.corpus.cluster.in_order`, with its arguments.
 
     Raises
     ------

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import schema, voice
+from analysis import schema
+from analysis.attributing import voice
 from analysis.schema import InputError
 
 COLUMNS = ["article_id", "sentence_id", "start", "end", "text", "frame", "decision"]

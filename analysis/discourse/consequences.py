@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis import lexicon, participants, predicates
+from analysis import lexicon
+from analysis.grammar import participants, predicates
 from analysis.syntax import Tree
 
 CONDITIONS = frozenset({"if", "unless", "until", "otherwise"})

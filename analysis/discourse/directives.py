@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import gazetteer, lexicon, participants, predicates, schema, spans, voice
+from analysis import lexicon, schema, spans
+from analysis.attributing import voice
 from analysis.discourse import consequences
 from analysis.discourse.consequences import Consequence
+from analysis.grammar import participants, predicates
+from analysis.referring import gazetteer
 from analysis.syntax import Tree, trees
 
 CLAUSES = ("xcomp", "ccomp", "advcl")

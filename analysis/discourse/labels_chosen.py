@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.stats import fisher_exact
 from statsmodels.stats.multitest import multipletests
 
-from analysis import gazetteer
+from analysis.referring import gazetteer
 from analysis.units import body
 
 ENDING = re.compile(r"(?<=.{4})(ists?|isms?)$")

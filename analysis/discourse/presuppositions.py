@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import gazetteer, lexicon, nominalisation, participants, predicates, schema, voice
+from analysis import lexicon, schema
+from analysis.attributing import voice
+from analysis.grammar import nominalisation, participants, predicates
+from analysis.referring import gazetteer
 from analysis.syntax import Tree, trees
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import articles, segment
+from analysis.comparing.pairs import MANY
 from analysis.intake import copies
-from analysis.pairs import MANY
 
 WIDEST = 40  # characters of a headline or a name, shown
 SHOWN = 3  # passages that a copy added, shown

@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from itertools import chain
 
-from pypdf import PdfReader
-
 from analysis.schema import InputError
 
 EDGE = 2  # lines at the top and at the foot of a page that may be a running title, a date, a number
@@ -25,6 +23,8 @@ def read(data: bytes) -> str:
     InputError
         It cannot be read, wants a password, or holds pictures of pages only; the message lacks the name of the file.
     """
+    from pypdf import PdfReader  # noqa: PLC0415 - as long to import as pandas, and few events hold a PDF
+
     try:
         pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(data)).pages]
     except Exception as error:  # noqa: BLE001 - pypdf raises many kinds on damaged files

@@ -7,10 +7,10 @@ import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from analysis import layout
 from analysis.intake import characters, formats, language
 from analysis.intake.bundle import File
 from analysis.schema import InputError
+from analysis.text import layout
 
 STOP = re.compile(r"[.!?…؟。]")  # a text without any is a headline standing alone, unless it is long
 RUNNING = 25  # words; own choice: headlines are shorter

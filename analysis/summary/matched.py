@@ -15,10 +15,10 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
-from analysis.similarity import stems
 from analysis.spans import Span
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import FULL_NAME, Telling
+from analysis.text.similarity import stems
 
 STANCES = {  # Martin & White 2005, the most committed first
     "distance": "keeps a distance from",

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures, spans
-from analysis.permutation import LEVEL
+from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, listed, quoted
 from analysis.summary.telling import tellings

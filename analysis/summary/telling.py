@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import quotes, spans
-from analysis.similarity import stems
+from analysis import spans
 from analysis.spans import Span
+from analysis.text import quotes
+from analysis.text.similarity import stems
 
 # First name, last name: what a reader knows a person by.
 FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"

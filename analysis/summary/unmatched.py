@@ -15,10 +15,10 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans, units
-from analysis.similarity import stems
 from analysis.summary.finding import Evidence, Finding, listed, quoted, times
 from analysis.summary.matched import PRONOUNS, says_itself, speaker
 from analysis.summary.telling import Key, Telling
+from analysis.text.similarity import stems
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 LEAST_NEW = 3  # words with content that the other articles do not have

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.similarity import stems
 from analysis.syntax import Tree
+from analysis.text.similarity import stems
 
-NOUNS = ("NOUN", "PROPN")
 # How many of a kind are meant, in four steps (after the scale of Horn 1972: some, many, most, all).
 REACH = {
     "all": 4,
@@ -35,11 +34,11 @@ class Extent(NamedTuple):
 
 
 def find(tree: Tree) -> list[Extent]:
-    """The nouns of a sentence that have a quantifier or others joined to them, and the bare ones to set beside them."""
+    """The common nouns of a sentence, with their quantifier and the nouns joined to them; a name reaches no further."""
     return [
         _extent(tree, index)
         for index, token in enumerate(tree.tokens)
-        if token.pos in NOUNS and token.dep != "compound"
+        if token.pos == "NOUN" and token.dep != "compound"
     ]
 
 
@@ -70,7 +69,7 @@ def _joined(tree: Tree, index: int) -> Iterator[int]:
     if any(tree.tokens[child].text.lower() == "or" for child in tree.children(index, "cc")):
         return
     for child in tree.children(index, "conj"):
-        if tree.tokens[child].pos in NOUNS:
+        if tree.tokens[child].pos == "NOUN":
             yield child
             yield from _joined(tree, child)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.evidence import Evidence
-from analysis.similarity import stems
 from analysis.telling import extent, quantities, wording
 from analysis.telling.change import Change, Labels, both, lone
+from analysis.telling.evidence import Evidence
+from analysis.text.similarity import stems
 
 QUOTED = 0.8  # share of a claim's characters in quotation marks from which it is a quotation
 UNQUOTED = 0.2  # share up to which it is a paraphrase

@@ -7,8 +7,8 @@ from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.similarity import stems
 from analysis.syntax import Tree
+from analysis.text.similarity import stems
 
 # fmt: off
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -110,6 +110,8 @@ def _counted(tree: Tree, index: int, run: int) -> str | None:
     if head is None or (tree.tokens[head].pos not in ("NOUN", "PROPN", "SYM") and tree.tokens[head].text != "%"):
         return None
     word = tree.tokens[head].text
+    if tree.tokens[head].pos == "PROPN" or head < index:
+        return None  # an age beside a name; section 3
     return "%" if word.lower() in ("%", "percent", "per") else word
 
 

@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from analysis.similarity import ISE, OUR, stems
+from analysis.text.similarity import ISE, OUR, stems
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")  # an editor's words inside a quotation
@@ -17,6 +17,7 @@ WHOLE = {"won't": "will not", "can't": "can not", "cannot": "can not", "let's": 
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 IS = re.compile(r"^(he|she|it|that|there|here|what|who|where|how)'s$")
 SAME_UTTERANCE = 0.4  # share of word stems in common, in order, from which two quotations give the same utterance
+PERSONS = ("i", "we", "you", "he", "she", "they")
 FEWEST = 3  # words in a row: two quotations of less may be alike by chance
 
 
@@ -67,7 +68,11 @@ def difference(one: str, other: str) -> Difference | None:
     if min(len(forms_a), len(forms_b)) < FEWEST or _ratio(stems(one), stems(other)) < SAME_UTTERANCE:
         return None
     steps = SequenceMatcher(None, forms_a, forms_b, autojunk=False).get_opcodes()
-    inner = [step for place, step in enumerate(steps) if not _cut(step, place, len(steps))]
+    inner = [
+        (tag, i, j, k, m)
+        for place, (tag, i, j, k, m) in enumerate(steps)
+        if not _cut((tag, i, j, k, m), place, len(steps)) and not _one_wording(forms_a[i:j], forms_b[k:m])
+    ]
     in_a, in_b = (
         _shown([words[slice(*span)] for words, span in side])
         for side in (
@@ -80,6 +85,12 @@ def difference(one: str, other: str) -> Difference | None:
 
 def _ratio(one: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _one_wording(one: list[str], other: list[str]) -> bool:
+    """Whether only a blank parts two stretches ("tax-free", "tax free"), or the person ("I look", "he looks")."""
+    bare = [[stem for word in side if word not in PERSONS for stem in stems(word)] for side in (one, other)]
+    return "".join(one) == "".join(other) or (bare[0] == bare[1] != [])
 
 
 def _cut(step: tuple[str, int, int, int, int], place: int, steps: int) -> bool:

@@ -1,0 +1,184 @@
+"""One row of tokens a hedge or booster in a sentence: which words, of which kind, under a negation or not, how surely.
+
+Cues of uncertainty are terms of a list measured in the Szeged corpus, decided by a small model and the encoder's marks
+together (`analysis.certainty.model`); weasels are what the encoder marks, and the surest terms of a list; the others
+are lists with a construction each (`analysis.certainty.constructions`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import lexicon
+from analysis.certainty import distance, model
+from analysis.certainty.constructions import fits, other_sense
+from analysis.certainty.model import ANY, THRESHOLD
+from analysis.syntax import Tree
+
+NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
+ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
+SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
+LEAST_WEASEL = 0.3  # confidence from which a mark of the other scheme is a cue; F1 of sentences is level from .2 to .35
+LEAST_LISTED = 0.4  # of a weasel of the list, the share of its uses that were coded as one
+HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
+UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
+
+
+class Mark(NamedTuple):
+    """A word or words that the encoder marks as a cue of uncertainty."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: float
+
+
+class Marked:
+    """The marks of an article, looked up by place."""
+
+    def __init__(self, marks: pd.DataFrame | None = None) -> None:
+        rows = [] if marks is None else marks[["start", "end", "role", "confidence"]].sort_values("start").to_numpy()
+        self._marks = [Mark(*row) for row in rows]
+        self._starts = [mark.start for mark in self._marks]
+        self._ends = [mark.end for mark in self._marks]
+
+    def over(self, start: int, end: int) -> list[Mark]:
+        """Those that share a character with a span."""
+        return self._marks[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+
+class Cue(NamedTuple):
+    """A hedge or booster in a sentence: tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    kind: str
+    polarity: str
+    negated: bool
+    confidence: float
+
+
+def find_cues(tree: Tree, marked: Marked | None = None) -> list[Cue]:
+    """The cues of one sentence in reading order, without scare quotes.
+
+    Of those that overlap the longest wins, then the first list; weasels and distance are schemes of their own, whose
+    cues may stand on the same words as others.
+    """
+    marked = marked or Marked()
+    terms = list(model.candidates(tree, lexicon.read("hedges")))
+    sure = [*_uncertain(tree, terms, marked), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
+    sure += _marked(tree, terms, marked)
+    weasels = [*_weasels(tree, marked), *_listed(tree, "weasels")]
+    schemes = (sure, weasels, _distance(tree))
+    return sorted(cue for found in schemes for cue in _apart(found))
+
+
+def _apart(found: Iterable[Cue]) -> Iterator[Cue]:
+    """The longest of each that overlap."""
+    taken: set[int] = set()
+    for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
+        place = range(cue.first, cue.last)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            yield cue
+
+
+def _uncertain(tree: Tree, terms: list[model.Candidate], marked: Marked) -> Iterator[Cue]:
+    """Cues of uncertainty: terms of the measured list where both models together say so."""
+    for candidate in terms:
+        start, end = tree.span(range(candidate.first, candidate.last))
+        read = max((mark.confidence for mark in marked.over(start, end) if mark.kind != "weasel"), default=0.0)
+        confidence = model.probability(tree, candidate, read)
+        if confidence < THRESHOLD or other_sense(tree, candidate.first, candidate.term):
+            continue
+        kind = _kind(tree, candidate.first, candidate.term)
+        negated = _negated(tree, candidate.first, candidate.last)
+        yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
+
+
+def _marked(tree: Tree, terms: list[model.Candidate], marked: Marked) -> Iterator[Cue]:
+    """What the encoder marks surely and no list has."""
+    weighed = {index for term in terms for index in range(term.first, term.last)}
+    for mark, inside in _read(tree, marked):
+        if mark.kind in UNCERTAINTY and mark.confidence >= SURE and weighed.isdisjoint(inside):
+            negated = _negated(tree, inside[0], inside[-1] + 1)
+            yield Cue(inside[0], inside[-1] + 1, mark.kind, "hedge", negated, round(mark.confidence, 3))
+
+
+def _weasels(tree: Tree, marked: Marked) -> Iterator[Cue]:
+    """What the encoder marks in the other scheme: "many scholars", "it has been suggested"."""
+    for mark, inside in _read(tree, marked):
+        if mark.kind == "weasel" and mark.confidence >= LEAST_WEASEL:
+            negated = _negated(tree, inside[0], inside[-1] + 1)
+            yield Cue(inside[0], inside[-1] + 1, "weasel", "hedge", negated, round(mark.confidence, 3))
+
+
+def _read(tree: Tree, marked: Marked) -> Iterator[tuple[Mark, list[int]]]:
+    """The marks of a sentence, each with its tokens."""
+    for mark in marked.over(tree.tokens[0].start, tree.tokens[-1].end):
+        inside = [i for i, token in enumerate(tree.tokens) if mark.start < token.end and token.start < mark.end]
+        if inside:
+            yield mark, inside
+
+
+def _distance(tree: Tree) -> Iterator[Cue]:
+    """Where the writer takes over a name: "what she called", "so-called"."""
+    yield from _listed(tree, "distance_markers")
+    for first, last in distance.handed_over(tree):
+        yield Cue(first, last, "distance", "hedge", False, HANDED_OVER)
+
+
+def scare_quotes(tree: Tree, text: str) -> list[Cue]:
+    """Words in scare quotes, if nobody is quoted there; `text` is the sentence's."""
+    return [Cue(first, last, "distance", "hedge", False, SCARE) for first, last in distance.scare_quotes(tree, text)]
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], str]:
+    return {(entry["term"], entry["tag"]): entry["kind"] for entry in lexicon.read("hedges").entries}
+
+
+def _kind(tree: Tree, index: int, term: str) -> str:
+    """The commonest kind of the term with this tag; "if" that opens an object clause asks, it sets no condition."""
+    token = tree.tokens[index]
+    if term == "if" and token.dep == "mark" and tree.tokens[token.head].dep in ("ccomp", "pcomp"):
+        return "investigation"
+    kinds = _kinds()
+    return kinds.get((term, token.tag)) or kinds[term, ANY]
+
+
+def _listed(tree: Tree, name: str) -> Iterator[Cue]:
+    """Terms of a list that stand in the construction it asks for."""
+    last_seen = -1
+    for first, last, entry in lexicon.read(name).find(tree.forms(), tree.lemmas()):
+        if first < last_seen or not fits(tree, first, last, entry):
+            continue
+        if entry["kind"] == "weasel" and float(entry["precision"]) < LEAST_LISTED:
+            continue
+        last_seen = last
+        kind = entry["kind"]
+        negated = _negated(tree, first, last)
+        weakened = negated and entry.get("flips") == "yes"
+        polarity = "booster" if kind == "booster" and not weakened else "hedge"
+        yield Cue(first, last, kind, polarity, negated, float(entry["precision"]))
+
+
+def _negated(tree: Tree, first: int, last: int) -> bool:
+    """Whether the cue is under a negation, or holds one ("not clear"); "may not" is above it."""
+    words = [token.lemma.lower() for token in tree.tokens[first:last]]
+    if not NEGATIONS.isdisjoint(words):
+        return len(words) > 1 and words[0] != "no" and words[0] != "without"
+    if words[0] in ABOVE_NEGATION:
+        return False
+    token = tree.tokens[first]
+    governors = {first} | ({token.head} if token.dep in ("acomp", "attr", "oprd", "advmod", "aux") else set())
+    below = [child for governor in governors for child in tree.children(governor, "neg", "det", "aux")]
+    return any(
+        tree.tokens[child].lemma.lower() in NEGATIONS and (child < first or words[0] in ("can", "could"))
+        for child in below
+    )

@@ -1,0 +1,268 @@
+"""What each figure draws, as a table: one row a bar, mark or cell; articles by their label."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from analysis import hedging, spans, units
+from analysis.comparing import usual
+from analysis.dictionary import SPEAKERS as KINDS_OF_SOURCE
+from analysis.drawing.canvas import MOST
+from analysis.segment import count_words
+from analysis.text import quotes
+
+KINDS = ("distance", "acknowledge", "endorse")
+ACTORS = 8  # rows of the naming ledger and the agency chart
+SPEAKERS = 12  # rows of the chart of voices; all others are one row
+ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture")
+
+
+def label(study: Any) -> pd.Series:
+    """The label of each article by its id, of as many as a figure can tell apart."""
+    return study.articles.set_index("article_id")["label"].head(MOST)
+
+
+def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+    body = units.body(study)
+    return table.merge(body.loc[body["article_id"].isin(label(study).index), units.SENTENCE], validate="m:1")
+
+
+def ribbon(study: Any) -> pd.DataFrame:
+    """One row a stretch of words: whose they are, what is in quotation marks, where a hedge stands."""
+    words = units.words(study)
+    rows: list[dict[str, Any]] = []
+    for article in study.articles.head(MOST).itertuples():
+        own = words[words["article_id"] == article.article_id]
+        places = list(zip(own["start"], own["end"], strict=True))
+        rows += [{"article": article.label, **row} for row in _stretches(study, article, places)]
+    return pd.DataFrame(rows, columns=["article", "what", "voice", "start_word", "end_word"])
+
+
+def _stretches(study: Any, article: Any, places: list[spans.Span]) -> list[dict[str, Any]]:
+    whose = ["journalist"] * len(places)
+    attributions = study.attributions
+    for row in attributions[attributions["article_id"] == article.article_id].itertuples():  # outer before inner
+        for index in _covered(places, spans.unpack(row.content_spans)):
+            whose[index] = row.engagement
+    quoted = ["plain"] * len(places)
+    for index in _covered(places, [(mark.start, mark.end) for mark in quotes.find_quotes(article.text)]):
+        quoted[index] = "quotation"
+    hedges = hedging.counted(study.hedges)
+    hedges = hedges[hedges["article_id"] == article.article_id]
+    triangles = [
+        {"what": "hedge", "voice": row.voice, "start_word": index, "end_word": index + 1}
+        for row in hedges.itertuples()
+        for index in _covered(places, [(row.start, row.end)])[:1]
+    ]
+    return _runs(whose) + [row for row in _runs(quoted) if row["what"] == "quotation"] + triangles
+
+
+def _covered(places: list[spans.Span], pieces: list[spans.Span]) -> list[int]:
+    """The words that the pieces touch."""
+    return [
+        index for index, (low, high) in enumerate(places) if any(low < end and start < high for start, end in pieces)
+    ]
+
+
+def _runs(values: list[str]) -> list[dict[str, Any]]:
+    """Equal neighbours as one row each."""
+    rows: list[dict[str, Any]] = []
+    for index, value in enumerate(values):
+        if rows and rows[-1]["what"] == value:
+            rows[-1]["end_word"] = index + 1
+        else:
+            rows.append({"what": value, "voice": None, "start_word": index, "end_word": index + 1})
+    return rows
+
+
+def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
+    """One row a source and article: the words of content attributed to it, outer attributions only, and their share."""
+    outer = _in_body(study, study.attributions)
+    outer = outer[outer["parent_id"].isna()]
+    named = outer.assign(
+        words=outer["content"].map(count_words),
+        source=outer["source_id"].map(actor_names(study)).fillna("no source given"),
+    )
+    table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=label(study).index, fill_value=0)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    rest = table.iloc[most:]
+    if len(rest):
+        others = pd.DataFrame(
+            [rest.sum()], index=pd.Index([f"{len(rest)} other{'s' * (len(rest) > 1)}"], name="source")
+        )
+        table = pd.concat([table.iloc[:most], others])
+    found = _long(study, table, "words")
+    lengths = study.articles.set_index("label")["n_words"]
+    return found.assign(share=100 * found["words"] / lengths.reindex(found["article"]).clip(lower=1).to_numpy())
+
+
+def source_kinds(study: Any) -> pd.DataFrame:
+    """One row an engagement, kind of source and article: the number of attributions; kinds that do not occur left out.
+
+    None at all where there is no attribution.
+    """
+    kinds = study.sources.set_index("source_id")["kind"]
+    body = _in_body(study, study.attributions)
+    found = body.assign(kind=body["source_id"].map(kinds).fillna("no source given"))
+    present = [kind for kind in (*KINDS_OF_SOURCE, "no source given") if (found["kind"] == kind).any()]
+    counts = found.groupby(["engagement", "kind", "article_id"]).size()
+    return pd.DataFrame(
+        {
+            "engagement": stance,
+            "source kind": kind,
+            "article": name,
+            "n": int(counts.get((stance, kind, article_id), 0)),
+        }
+        for stance in KINDS
+        for kind in present
+        for article_id, name in label(study).items()
+    )
+
+
+def actor_names(study: Any) -> dict[str, str]:
+    """How each actor is written on a chart: its id in words, capitals as in the texts."""
+    cased: dict[str, str] = {}
+    written = [*study.namings["text"], *study.sources["name"]]
+    for word in (word for text in written for word in re.findall(r"\w+", text)):
+        known = cased.setdefault(word.lower(), word)
+        cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    ids = {*study.namings["actor"], *study.sources["source_id"]}
+    return {name: " and ".join(_cased(part, cased) for part in name.split("+")) for name in ids}
+
+
+def _cased(name: str, cased: dict[str, str]) -> str:
+    return " ".join(cased.get(word, word) for word in name.split("-"))
+
+
+def engagement_cues(study: Any) -> pd.DataFrame:
+    """One row an engagement and article: the number of attributions and their cues, most frequent first."""
+    body = _in_body(study, study.attributions)
+    rows = []
+    for kind in KINDS:
+        for article_id, name in label(study).items():
+            chosen = body[(body["article_id"] == article_id) & (body["engagement"] == kind)]
+            cues = chosen["cue"].fillna("(no cue)")
+            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": _listed(cues.str.lower())})
+    return pd.DataFrame(rows)
+
+
+def hedges_by_voice(study: Any) -> pd.DataFrame:
+    """One row a voice and article: hedges, words in that voice, hedges per 100 words; what is usual in news."""
+    rows = []
+    extent = usual.extent_of(study.articles["n_words"].min())
+    for voice in ("journalist", "source"):
+        measure = study.measures[study.measures["measure"] == f"{voice}_hedges"]
+        totals = measure.groupby("article_id")[["count", "exposure"]].sum()
+        low, high, _ = usual.band(f"{voice}_hedges", extent) or (0.0, 0.0, 0)
+        for article_id, name in label(study).items():
+            hedges, words = totals.loc[article_id] if article_id in totals.index else (0, 0)
+            rate = 100 * hedges / words if words else 0.0
+            rows.append({"voice": voice, "article": name, "hedges": int(hedges), "words": int(words), "rate": rate})
+            rows[-1] |= {"usual_low": low, "usual_high": high}
+    return pd.DataFrame(rows)
+
+
+def naming_ledger(study: Any) -> pd.DataFrame:
+    """One row an actor, one column an article: the expressions used, with how often each; pronouns left out."""
+    names = actor_names(study)
+    named = _in_body(study, study.namings)
+    named = named[named["kind"] != "pronoun"]
+    rows = []
+    for actor in _frequent(study, named, "actor"):
+        own = named[named["actor"] == actor]
+        cells = {
+            name: _listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
+            for article_id, name in label(study).items()
+        }
+        rows.append({"actor": names[actor], **cells})
+    return pd.DataFrame(rows, columns=["actor", *label(study)])
+
+
+def agency(study: Any) -> pd.DataFrame:
+    """One row an actor and article: the clauses in which it acts, or is acted on, and of these by nobody named."""
+    clauses = _in_body(study, study.clauses)
+    clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
+    agents, patients = (_each(clauses, column) for column in ("agent_actor", "patient_actor"))
+    acts, acted_on = agents.groupby(["actor", "article_id"]).size(), patients.groupby(["actor", "article_id"]).size()
+    unnamed = patients[patients["voice"] == "agentless"].groupby(["actor", "article_id"]).size()
+    both = pd.concat([agents["actor"], patients["actor"]])
+    actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
+    names = actor_names(study)
+    return pd.DataFrame(
+        {
+            "actor": names[actor],
+            "article": name,
+            "acts": int(acts.get((actor, article_id), 0)),
+            "acted_on": int(acted_on.get((actor, article_id), 0)),
+            "by_nobody_named": int(unnamed.get((actor, article_id), 0)),
+        }
+        for actor in actors.index[:ACTORS]
+        for article_id, name in label(study).items()
+    )
+
+
+def _each(clauses: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a clause and actor: two that act together (x+y) are one row each."""
+    return clauses.assign(actor=clauses[column].str.split("+", regex=False)).explode("actor").dropna(subset=["actor"])
+
+
+def frame_cues(study: Any) -> pd.DataFrame:
+    """One row a body sentence and Entman function cued in it; a row without a function for each article's length."""
+    body = units.body(study)
+    body = body[body["article_id"].isin(label(study).index)]
+    cues = study.frames[study.frames["scheme"] == "entman"].merge(
+        body[["article_id", "sentence_id", "rank"]], validate="m:1"
+    )
+    rows = [
+        {"article": name, "sentences": int((body["article_id"] == article_id).sum()), "rank": None, "frame": None}
+        for article_id, name in label(study).items()
+    ]
+    names = label(study)
+    rows += [
+        {
+            "article": names[cue.article_id],
+            "rank": cue.rank,
+            "frame": cue.frame,
+            "voice": "journalist" if pd.isna(cue.attribution_id) else "source",
+            "evidence": cue.text,
+        }
+        for cue in cues.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["article", "sentences", "rank", "frame", "voice", "evidence"])
+
+
+def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
+    """A table with one column an article as one row a cell, in the order of the articles."""
+    names = label(study)
+    rows = [(row, names[column], int(table.loc[row, column])) for row in table.index for column in table.columns]
+    return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
+
+
+def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
+    """The actors named most often, those that several articles name first."""
+    counts = named.groupby(column)["article_id"].agg(["nunique", "size"]).sort_index()
+    ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
+    return ordered.index[:ACTORS].tolist()
+
+
+def _listed(expressions: pd.Series) -> str:
+    """Expressions with how often each, most frequent first: ``said (3), added``."""
+    ordered = expressions.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{text} ({n})" if n > 1 else text for text, n in ordered.items())
+
+
+def _plain(expression: str) -> str:
+    """An expression without its article and in one line."""
+    return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
+
+
+def structure(study: Any) -> pd.DataFrame:
+    """One row a role and article: the words of its segments."""
+    words = study.segments.assign(words=study.segments["text"].map(count_words))
+    table = words.pivot_table(index="role", columns="article_id", values="words", aggfunc="sum", fill_value=0)
+    order = [role for role in ROLES if role in table.index]
+    return _long(study, table.reindex(index=order, columns=label(study).index, fill_value=0), "words")

@@ -1,0 +1,1 @@
+"""What else goes into a paper: its tables, ready to print, and the paragraph on methods."""

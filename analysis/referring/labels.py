@@ -1,0 +1,135 @@
+"""One label group is one referent of an event under different words ("militant propaganda", "extremist content").
+
+Floor 1.9: called by `actors`. Two labels are one referent when their heads are near-synonyms (a class of
+``actor_nouns``) and their modifiers agree; a bare or pointing label ("these services") takes the nearest referent of
+its class before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from analysis.referring import gazetteer
+from analysis.referring.mentions import Mention, commonest
+
+Key = tuple[str, ...]
+Modifiers = frozenset[str]
+INDEFINITE = ("a", "an", "another", "one", "any", "no", "every", "each")
+# Classes whose "the court" or "this newspaper" readers know without a name.
+UNIQUE = frozenset(
+    ["parliament", "house", "senate", "congress", "government", "country", "court", "campaign", "media", "military", "party"]
+)
+AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
+
+
+def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[list[int]]) -> None:
+    """Fill the keys of labels, in place."""
+    open_ = [place for place, mention in enumerate(mentions) if mention.kind == "label" and keys[place] is None]
+    counts: dict[str, Counter[Modifiers]] = defaultdict(Counter)
+    for place in open_:
+        if mentions[place].keys:
+            counts[_family(mentions[place])][mentions[place].keys] += 1
+    anchors = {family: _anchors(counted) for family, counted in counts.items()}
+    for place in open_:
+        mention = mentions[place]
+        if mention.keys:
+            family = _family(mention)
+            keys[place] = ("label", family, *sorted(anchors[family][mention.keys]))
+    for places in articles:
+        _bare(mentions, keys, places, anchors)
+
+
+def _family(mention: Mention) -> str:
+    """The class of near-synonyms; one person apart from many."""
+    single = "" if mention.plural or mention.category in ("thing", "document", "other") else " (one)"
+    return (mention.noun_class or mention.head) + single
+
+
+def _anchors(counted: Counter[Modifiers]) -> dict[Modifiers, Modifiers]:
+    """Each set of modifiers with the commoner one that it agrees with best, else itself."""
+    found: dict[Modifiers, Modifiers] = {}
+    by_word: dict[str, list[Modifiers]] = defaultdict(list)
+    for own in sorted(counted, key=lambda words: (-counted[words], len(words), sorted(words))):
+        rivals = {other for word in own for other in by_word.get(word, ())}
+        best = max(sorted(rivals, key=sorted), key=lambda other: _agreement(own, other), default=None)
+        if best is not None and _agreement(own, best) >= AGREEMENT:
+            found[own] = best
+            continue
+        found[own] = own
+        for word in own:
+            by_word[word].append(own)
+    return found
+
+
+def _agreement(one: Modifiers, other: Modifiers) -> float:
+    """Share of the shorter list; none where proper names contradict, all where a near-synonym class is shared."""
+    proper, others = {word for word in one if word[0] == "="}, {word for word in other if word[0] == "="}
+    if proper and others and not (proper <= others or others <= proper):
+        return 0.0
+    shared = one & other
+    if any(word[0] == "~" for word in shared):
+        return 1.0
+    return len(shared) / min(len(one), len(other))
+
+
+def _bare(
+    mentions: Sequence[Mention],
+    keys: list[Key | None],
+    places: list[int],
+    anchors: dict[str, dict[Modifiers, Modifiers]],
+) -> None:
+    """Labels without modifiers: the nearest referent of the class before, in the article; else the event's only one."""
+    bodies = _bodies(mentions, keys, places)
+    last: dict[str, Key] = {}
+    organisation: tuple[str, Key] | None = None
+    for place in places:
+        mention, key = mentions[place], keys[place]
+        if mention.kind == "name" and key and key in bodies:
+            organisation = (mention.noun_class, key)
+        if mention.kind != "label":
+            continue
+        family = _family(mention)
+        if key is None:
+            key = keys[place] = _nearest(mention, family, last, organisation, anchors)
+        last[family] = key
+
+
+def _bodies(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]) -> set[Key]:
+    """Organisations that an article names: what "the company" can mean; no person, no seat of a government."""
+    votes: dict[Key, Counter[str]] = defaultdict(Counter)
+    for place in places:
+        if mentions[place].kind == "name" and (key := keys[place]) and key[0] == "name":
+            votes[key][mentions[place].category] += 1
+    return {
+        key
+        for key, counted in votes.items()
+        if commonest(counted) == "organisation"
+        and key[1] not in gazetteer.given_names()
+        and " ".join(key[1:]) not in gazetteer.seats()
+    }
+
+
+def _nearest(
+    mention: Mention,
+    family: str,
+    last: dict[str, Key],
+    organisation: tuple[str, Key] | None,
+    anchors: dict[str, dict[Modifiers, Modifiers]],
+) -> Key:
+    own = ("label", family)
+    if mention.determiner in INDEFINITE and not mention.plural:
+        return own
+    pointed = (
+        mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
+    )
+    if pointed and organisation and organisation[0] == mention.noun_class:
+        return organisation[1]
+    if family in last:
+        return last[family]
+    # A name that does not say of what class it is: the first class that points to it is its own.
+    open_ = pointed and mention.noun_class not in UNIQUE
+    if open_ and organisation and not organisation[0] and organisation[1] not in last.values():
+        return organisation[1]
+    groups = set(anchors.get(family, {}).values())
+    return ("label", family, *sorted(next(iter(groups)))) if len(groups) == 1 else own

@@ -1,0 +1,271 @@
+"""One mention is one noun phrase of a sentence: its span, its head, and what can be told from its own words.
+
+Floor 1.9: read by `naming` and `sources`; everything here looks at one sentence only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from analysis.grammar import phrases
+from analysis.referring import gazetteer
+from analysis.spans import Span
+from analysis.syntax import SUBJECTS, Tree
+
+INSIDE = ("compound", "amod", "npadvmod", "nmod", "det", "nummod", "quantmod", "advmod", "predet")
+CATEGORY = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "place"}
+PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "across", "from", "to", "into", "toward", "towards")
+COPULAS = ("be", "'s", "’s", "remain", "become")
+PARTIES = ("R", "D", "I")  # in brackets behind a name: (R-Va.)
+PERSON_SHARE = 4  # one in four mentions with a title, a given name or the tagger's word for it
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("who", "whom"), "who"),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), "speaker"),
+}
+
+
+@dataclass
+class Mention:
+    """One noun phrase."""
+
+    article_id: str
+    sentence_id: int
+    span: Span
+    text: str
+    index: int  # head, counted within the sentence
+    position: int  # first character of the head
+    head: str
+    kind: str  # name, role, label, pronoun
+    name: tuple[str, ...] = ()  # words of a proper name, without titles
+    offices: frozenset[str] = frozenset()  # words of titles and descriptions beside the name
+    keys: frozenset[str] = frozenset()  # modifiers that tell one referent from another, near-synonyms as one
+    noun_class: str = ""
+    category: str = "other"  # person, organisation, place, group, thing, document, other
+    gender: str = ""
+    modifiers: str | None = None
+    determiner: str = ""
+    wording: str = ""  # modifiers before the head that tell it from others, and the head
+    plural: bool = False
+    subject: bool = False
+    headline: bool = False  # stands where most words begin with a capital, so that its own say nothing
+    place: bool = False  # stands where something happens, does not act
+    same_as: int | None = None  # head that it is in apposition to
+    tree: Tree | None = field(default=None, repr=False, compare=False)
+
+
+def commonest(votes: Counter[str]) -> str:
+    """The category of one actor from those of its mentions; the tagger often misses people, so few votes make a person.
+
+    Examples
+    --------
+    >>> commonest(Counter(organisation=3, person=2, other=9)), commonest(Counter(other=2)), commonest(Counter())
+    ('person', 'other', 'other')
+    """
+    known = Counter({kind: count for kind, count in votes.items() if kind != "other"})
+    if known["person"] * PERSON_SHARE > sum(known.values()):
+        return "person"
+    return min(known, key=lambda kind: (-known[kind], kind)) if sum(known.values()) else "other"
+
+
+def find_mentions(tree: Tree) -> list[Mention]:
+    """All noun phrases of a sentence in order of their heads; those inside a title ("Minister of Law") are left out."""
+    style = _headline_style(tree)
+    names, covered = [], set()
+    for index in range(len(tree.tokens) - 1, -1, -1):
+        if index not in covered and _is_head(tree, index) and _is_name(tree, index, style):
+            first, low, high = phrases.name_extent(tree, index)
+            covered |= set(range(first, high))
+            names.append(_named(tree, index, first, low, high))
+            names[-1].headline = style
+    others = [
+        _described(tree, index) for index in range(len(tree.tokens)) if index not in covered and _is_head(tree, index)
+    ]
+    return sorted(names + others, key=lambda mention: mention.position)
+
+
+def _is_head(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    if token.text.lower() in PRONOUNS:
+        return token.dep != "expl"
+    if _party_tag(tree, index):
+        return False
+    if token.tag.startswith("NN"):
+        return (
+            (token.dep not in INSIDE or _cut_off(tree, index))
+            and token.entity not in phrases.TIMES
+            and any(map(str.isalpha, token.text))
+        )
+    return token.entity in CATEGORY and token.pos == "PROPN" and token.dep not in INSIDE
+
+
+def _party_tag(tree: Tree, index: int) -> bool:
+    """Whether a word stands in brackets that say of which party and state somebody is: (R-Va.)."""
+    forms = tree.forms()[max(index - 3, 0) : index + 1]
+    if "(" not in forms[:-1] and "[" not in forms[:-1]:
+        return False
+    inside = forms[max(place for place, form in enumerate(forms[:-1]) if form in "([") + 1 :]
+    return inside[0].split("-")[0] in PARTIES and (len(inside) == 1 or inside[1] in "-–." or "-" in inside[0])
+
+
+def _cut_off(tree: Tree, index: int) -> bool:
+    """Whether a name is the subject that *he said* cut off, which the parser takes for an adverbial."""
+    token, verb = tree.tokens[index], tree.tokens[index].head
+    named = token.dep == "npadvmod" and token.entity in CATEGORY and token.pos == "PROPN"
+    return named and tree.tokens[verb].tag.startswith("VB") and bool(tree.children(verb, "parataxis"))
+
+
+def _is_pronoun(tree: Tree, index: int) -> bool:
+    """A personal or relative pronoun; an acronym such as WHO is none, unless all is in capitals."""
+    text = tree.tokens[index].text
+    acronym = len(text) > 1 and text.isupper() and not all(token.text.upper() == token.text for token in tree.tokens)
+    return text.lower() in PRONOUNS and not acronym
+
+
+def _headline_style(tree: Tree) -> bool:
+    """Most longer words begin with a capital letter, so a capital says nothing."""
+    longer = [token.text for token in tree.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+
+
+def _is_name(tree: Tree, index: int, headline: bool) -> bool:
+    token = tree.tokens[index]
+    word = gazetteer.singular(token.text)
+    if not phrases.capital(token) or _is_pronoun(tree, index):
+        return False
+    if token.tag in ("WP", "PRP"):
+        return True
+    if len(token.text) == 1:
+        return token.text not in "AI"
+    common = word in gazetteer.nouns() or word in gazetteer.titles()
+    if common:
+        first = index - 1
+        part = first >= 0 and tree.tokens[first].head == index and phrases.capital(tree.tokens[first])
+        part = part and tree.tokens[first].dep in ("compound", "amod", "nmod") and word not in gazetteer.titles()
+        return (part and (not headline or token.entity is not None)) or (token.entity == "PERSON" and part)
+    if token.tag.startswith("NNP") and not headline:
+        return True
+    beginning = all(not any(map(str.isalpha, earlier.text)) for earlier in tree.tokens[:index])
+    return token.entity in CATEGORY or (not headline and not beginning) or (headline and token.text.isupper())
+
+
+def _named(tree: Tree, index: int, first: int, low: int, high: int) -> Mention:
+    token = tree.tokens[index]
+    before = tree.tokens[first:low]
+    words = (gazetteer.unaccented(word.text).strip(".,").lower() for word in tree.tokens[low:high])
+    name = tuple(word for word in words if any(map(str.isalnum, word)))
+    titles = [gazetteer.titles()[word.text.lower()] for word in before if word.text.lower() in gazetteer.titles()]
+    kinds = {gazetteer.nouns()[word]["type"] for word in map(phrases.low_form, before) if word in gazetteer.nouns()}
+    category = CATEGORY.get(token.entity or "", "other")
+    given = gazetteer.given_names().get(name[0]) if len(name) > 1 else None
+    common = phrases.low_form(token) in gazetteer.nouns()
+    if titles or (given and not common):
+        category = "person"
+    elif "organisation" in kinds or common:
+        category = "organisation"
+    genders = [title["gender"] for title in titles if title["gender"]]
+    genders += [given] if given else []
+    top = next(
+        place for place in range(first, high) if not first <= tree.tokens[place].head < high or _root(tree, place)
+    )
+    mention = _mention(tree, top, range(first, high), "name")
+    mention.name, mention.category = name or (token.text.lower(),), category
+    mention.gender = genders[0] if genders else ""
+    mention.offices = frozenset(
+        gazetteer.office(phrases.low_form(word)) for word in before if word.pos in ("NOUN", "PROPN", "ADJ")
+    )
+    mention.modifiers = phrases.describing_words(before)
+    mention.head = token.text
+    mention.noun_class = gazetteer.nouns().get(phrases.low_form(token), {}).get("class", "")
+    mention.plural = token.tag.endswith("S") and category == "group"
+    return mention
+
+
+def _root(tree: Tree, index: int) -> bool:
+    return tree.tokens[index].head == index
+
+
+def _described(tree: Tree, index: int) -> Mention:
+    token = tree.tokens[index]
+    word = token.text.lower()
+    if _is_pronoun(tree, index):
+        mention = _mention(tree, index, [index], "pronoun")
+        mention.gender, mention.head = PRONOUNS[word], word
+        return mention
+    inside = phrases.extent(tree, index)
+    lemma = phrases.low_form(token)
+    title, noun = gazetteer.titles().get(lemma), gazetteer.nouns().get(lemma)
+    plural = token.tag.endswith("S")
+    role = title is not None and title["kind"] != "honorific" and not plural
+    role = role and not _post(tree, index)
+    mention = _mention(tree, index, inside, "role" if role else "label")
+    mention.noun_class = noun["class"] if noun else ""
+    mention.category = "person" if role or (title and not noun) else noun["type"] if noun else "other"
+    if _post(tree, index):
+        mention.noun_class, mention.category = "", "other"
+    mention.gender = (title or noun or {}).get("gender", "") if not plural else ""
+    others = [tree.tokens[place] for place in inside if place != index]
+    mention.keys = phrases.keys(others)
+    mention.offices = frozenset({gazetteer.office(lemma), *mention.keys}) if role else frozenset()
+    mention.modifiers = phrases.describing_words([other for other in others if other.dep != "det"])
+    mention.determiner = next((other.text.lower() for other in others if other.dep in ("det", "poss", "predet")), "")
+    if any(other.text.lower() == "such" for other in others):
+        mention.determiner = "such"
+    mention.plural = plural
+    mention.wording = phrases.wording([tree.tokens[place] for place in inside if place <= index])
+    mention.head = gazetteer.spelling(lemma if lemma != word else token.lemma.lower())
+    return mention
+
+
+def _post(tree: Tree, index: int) -> bool:
+    """Whether a bare office is the post, not its holder: *ran for governor*, *became chairman*."""
+    token = tree.tokens[index]
+    office = gazetteer.titles().get(token.text.lower(), {}).get("kind") == "office"
+    if not office or tree.children(index, "det", "poss", "appos", "nummod"):
+        return False
+    after = tree.tokens[token.head].text.lower() in ("for", "as", "of") and token.dep == "pobj"
+    return after or token.dep in ("attr", "oprd")
+
+
+def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
+    """What all kinds have in common."""
+    token = tree.tokens[index]
+    start, end = tree.span(inside)  # type: ignore[arg-type]
+    first = tree.tokens[0].start
+    same = token.head if token.dep == "appos" else _subject_of(tree, index)
+    before = tree.tokens[token.head] if token.dep == "pobj" else None
+    return Mention(
+        tree.article_id,
+        tree.sentence_id,
+        (start, end),
+        _source(tree, start, end) if first <= start else "",
+        index,
+        token.start,
+        token.lemma,
+        kind,
+        subject=token.dep in SUBJECTS,
+        place=before is not None and before.lemma.lower() in PLACE_PREPOSITIONS,
+        same_as=same,
+        tree=tree,
+    )
+
+
+def _subject_of(tree: Tree, index: int) -> int | None:
+    """What a predicate noun is said of: *Lund remained a border state*; not under a negation, a modal or a condition."""
+    token, verb = tree.tokens[index], tree.tokens[tree.tokens[index].head]
+    if token.dep != "attr" or verb.lemma.lower() not in COPULAS or verb.tag not in ("VBZ", "VBP", "VBD", "VBN"):
+        return None
+    if tree.children(token.head, "neg", "mark") or any(
+        tree.tokens[word].tag == "MD" for word in tree.children(token.head, "aux")
+    ):
+        return None
+    return next(iter(tree.children(token.head, "nsubj")), None)
+
+
+def _source(tree: Tree, start: int, end: int) -> str:
+    """The words of a span, white space as one blank; `naming` reads the exact text from the article."""
+    return " ".join(token.text for token in tree.tokens if start <= token.start and token.end <= end)
