@@ -146,7 +146,9 @@ def test_evidence_that_holds_the_cue_is_said_by_that_source():
 
 
 def test_every_term_of_the_lists_has_a_rule():
-    assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb"} == set(functions.RULES)
+    assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb", "growth verb"} == set(
+        functions.RULES
+    )
     frames = {entry["frame"] for entry in lexicon.read("generic_frames").entries}
     assert frames == {"conflict", "human interest", "responsibility", "morality", "economic"}
 
@@ -187,7 +189,7 @@ def real():
     ("article", "frame", "line", "words"),
     [
         (0, "problem", "Chaudhry said emerging", "spread militant propaganda"),
-        (0, "problem", "“If this wall", "wall weakens"),
+        (0, "problem", "“If this wall", "terrorism could extend its reach"),
         (0, "cause", "“If this wall", "If this wall weakens"),
         (0, "judgement", "“Some social media", "extremely weak responses"),
         (0, "judgement", "Barrister Aqeel", "accused platforms of applying “double standards"),

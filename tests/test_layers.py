@@ -49,7 +49,7 @@ FLOORS = {
     ],
     1.55: ["telling.signs", "telling.quantities", "telling.wording", "telling.extent"],
     1.6: ["certainty.cues", "grammar.participants", "grammar.phrases", "attributing.holders", "telling.evidence"],
-    1.65: ["telling.matter"],
+    1.65: ["telling.matter", "discourse.harms"],
     1.7: ["referring.mentions", "grammar.nominalisation", "discourse.functions", "attributing.cues", "telling.changes"],
     1.8: ["referring.names", "referring.labels", "referring.pronouns", "attributing.speech", "attributing.engagement"],
     1.9: ["referring.actors"],

@@ -1,7 +1,7 @@
 """Entman's four functions in one sentence: words of `entman.csv` in the construction that makes them serve a function.
 
-problem: a harm happens or is done; cause: somebody does it, or a link says where it comes from; judgement: something is
-evaluated; remedy: something is demanded, due, or done about it (Entman 1993). No tables here.
+problem and cause: see `harms`; judgement: something is evaluated; remedy: something is demanded, due, or done about it
+(Entman 1993). No tables here.
 
 A harm, an evaluation or a measure under a negation is no cue; a duty or demand not to do something is one.
 """
@@ -9,32 +9,14 @@ A harm, an evaluation or a measure under a negation is no cue; a duty or demand 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import NamedTuple
 
 from analysis import lexicon
+from analysis.discourse import harms
+from analysis.discourse.harms import NOMINAL, Function, is_noun, is_predicate, terms, with_object
 from analysis.grammar import participants, predicates
 from analysis.syntax import Tree
 
-CORE = ("nsubj", "nsubjpass", "dobj", "attr")
-PROVENANCE = ("originate", "emanate", "trace")
-NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
-UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die"})  # harms whose subject does not do them
-ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves", "suicide"})
-UNDONE = frozenset(
-    {"decline", "refuse", "fail", "avoid", "forbear", "deny", "stop", "refrain"}
-)  # what follows is not so
 LIGHT = frozenset({"advantage", "control", "part", "place", "credit", "care"})  # take advantage of a law: no measure
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
-
-
-class Function(NamedTuple):
-    """One cue: the function it serves, how much it proves alone (0 to 1), its tokens and what construction it is."""
-
-    name: str
-    strength: float
-    tokens: list[int]
-    construction: str
 
 
 def find(tree: Tree) -> Iterator[Function]:
@@ -43,144 +25,7 @@ def find(tree: Tree) -> Iterator[Function]:
     for first, last, entry in matches:
         if entry["role"] in RULES:
             yield from RULES[entry["role"]](tree, first, last)
-    yield from _conditions(tree)
-
-
-@cache
-def terms(role: str) -> frozenset[str]:
-    """The words of one role."""
-    return frozenset(entry["term"] for entry in lexicon.read("entman").entries if entry["role"] == role)
-
-
-def _is_harm(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    roles = {"NOUN": ("harm noun", "harm adjective"), "ADJ": ("harm adjective",)}.get(token.pos, ())
-    return any(token.lemma.lower() in terms(role) for role in roles)
-
-
-def _harmful(tree: Tree, index: int | None) -> bool:
-    """Whether a noun names a harm, or what it is coordinated with, made of or described by; no noun before it."""
-    if index is None:
-        return False
-    nouns = participants.coordinated(tree, index)
-    nouns += [word for of in tree.children(index, "prep") for word in tree.children(of, "pobj")]
-    described = [word for noun in nouns for word in tree.children(noun, "amod")]
-    return any(_is_harm(tree, word) for word in (*nouns, *described))
-
-
-def _is_predicate(tree: Tree, index: int) -> bool:
-    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not _undone(tree, index)
-
-
-def _undone(tree: Tree, index: int) -> bool:
-    """Whether a verb tells what was not done: *declined to threaten*, *proposed nothing that hurts*."""
-    token = tree.tokens[index]
-    if token.dep in ("xcomp", "pcomp"):
-        up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
-        return tree.tokens[up].lemma in UNDONE
-    above = tree.tokens[tree.tokens[token.head].head]
-    return (
-        token.dep == "relcl"
-        and above.tag.startswith("VB")
-        and predicates.is_negated(tree, tree.tokens[token.head].head)
-    )
-
-
-def _is_noun(tree: Tree, index: int) -> bool:
-    """Whether a noun stands free of negation, its own and its verb's."""
-    token = tree.tokens[index]
-    if token.pos != "NOUN" or predicates.is_negated(tree, index):
-        return False
-    return token.dep not in CORE or not predicates.is_negated(tree, token.head)
-
-
-def _with_object(tree: Tree, index: int) -> list[int]:
-    """A verb, its particle, and its object where that follows."""
-    parts = [word for noun in tree.children(index, "dobj") if noun > index for word in participants.phrase(tree, noun)]
-    return sorted([index, *tree.children(index, "prt"), *parts])
-
-
-def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
-    """A verb of harm: the problem; with somebody who does it to something, the cause."""
-    agent, patient = participants.agent(tree, verb), participants.patient(tree, verb)
-    words = _with_object(tree, verb) if patient is not None else [*tree.children(verb, "nsubj"), verb]
-    yield Function("problem", 0.7, words, "harm verb")
-    if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
-        return
-    itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
-    if itself or tree.tokens[verb].lemma in UNDERGONE:
-        return
-    doer = participants.phrase(tree, agent)
-    near = 0 < verb - doer[-1] <= NEAR
-    yield Function("cause", 0.6, [*doer, verb] if near else doer, "agent of harm")
-
-
-def _harm_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and not tree.children(first, "prt"):
-        yield from _harm_done(tree, first)
-
-
-def _carrier_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A verb that does harm by what it brings about: *spread hatred*."""
-    if _is_predicate(tree, first) and _harmful(tree, participants.patient(tree, first)):
-        yield from _harm_done(tree, first)
-
-
-def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A harm as a participant of the clause proves more than one that is only mentioned."""
-    if not _is_noun(tree, first):
-        return
-    core = tree.tokens[first].dep in CORE
-    if tree.tokens[first].dep == "compound":
-        return
-    verb = tree.tokens[first].head
-    if (
-        tree.tokens[first].dep == "nsubj"
-        and tree.tokens[verb].lemma in terms("growth verb")
-        and _is_predicate(tree, verb)
-    ):
-        yield Function(
-            "problem", 0.75, [*participants.phrase(tree, first), *_with_object(tree, verb)], "harm that grows"
-        )
-        return
-    words = participants.phrase(tree, first) if core else [first]
-    yield Function("problem", 0.5 if core else 0.3, words, "harm noun" if core else "harm noun, mentioned")
-
-
-def _harm_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    token = tree.tokens[first]
-    if token.pos == "ADJ" and token.dep in ("amod", "acomp"):
-        yield Function("problem", 0.3, [first, token.head] if token.dep == "amod" else [first], "harm adjective")
-
-
-def _association(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """Something is told to have to do with a harm: *accounts involved in fraud*, *terror-linked accounts*."""
-    token = tree.tokens[first]
-    harms = [noun for link in tree.children(first, "prep") for noun in tree.children(link, "pobj")]
-    harms += tree.children(first, "npadvmod")
-    if token.tag != "VBN" or not any(_harmful(tree, harm) for harm in harms):
-        return
-    noun = participants.patient(tree, first)
-    words = tree.subtree(first) if noun is None else [*participants.phrase(tree, noun), *tree.subtree(first)]
-    yield Function("problem", 0.5, words, "association with harm")
-
-
-def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A causal link with what it links to."""
-    words = list(range(first, last))
-    if tree.tokens[first].dep == "mark":
-        words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
-        if len(words) == last - first:
-            return
-    below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
-    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
-        return  # originating from Chile: where it is from, not why
-    yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")
-
-
-def _cause_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and tree.children(first, "dobj"):
-        yield Function("cause", 0.6, _with_object(tree, first), "cause verb")
+    yield from harms.conditions(tree)
 
 
 def _evaluative_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:
@@ -196,13 +41,13 @@ def _evaluative_adjective(tree: Tree, first: int, last: int) -> Iterator[Functio
 
 
 def _evaluation_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_noun(tree, last - 1):
+    if is_noun(tree, last - 1):
         yield Function("judgement", 0.6, list(range(first, last)), "evaluation noun")
 
 
 def _evaluation_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and participants.patient(tree, first) is not None:
-        words = _with_object(tree, first)
+    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
+        words = with_object(tree, first)
         links = [child for word in words for child in tree.children(word, "prep") if child > words[-1]]
         reason = next((tree.subtree(word) for word in links if tree.tokens[word].text.lower() in ("of", "for")), [])
         yield Function("judgement", 0.7, [*words, *reason], "evaluation verb")
@@ -210,7 +55,7 @@ def _evaluation_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
 
 def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """Somebody is to do something: *urged them to act*, *demanded that they act*, *expects them to act*."""
-    if not predicates.is_verb(tree, first) or (tree.tokens[first].lemma == "expect" and not _is_predicate(tree, first)):
+    if not predicates.is_verb(tree, first) or (tree.tokens[first].lemma == "expect" and not is_predicate(tree, first)):
         return
     for clause in tree.children(first, "xcomp", "ccomp", "advcl"):
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
@@ -222,14 +67,14 @@ def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
         harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
         asks = any(tree.tokens[word].tag.startswith("W") for word in tree.children(clause, "dobj", "advmod"))
         if clause > first and others and not harm and not asks and ("TO" in aux or asked):
-            yield Function("remedy", 0.8, list(range(first, max(_with_object(tree, clause)) + 1)), "directive verb")
+            yield Function("remedy", 0.8, list(range(first, max(with_object(tree, clause)) + 1)), "directive verb")
 
 
 def _directive_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*call for talks*, *a demand to resign*."""
     goal = [child for child in tree.children(first, "prep", "acl") if tree.tokens[child].text.lower() == "for"]
     goal += [child for child in tree.children(first, "acl", "relcl") if tree.children(child, "aux")]
-    if _is_noun(tree, first) and goal:
+    if is_noun(tree, first) and goal:
         yield Function("remedy", 0.5, [first, *tree.subtree(goal[0])], "directive noun")
 
 
@@ -248,7 +93,7 @@ def _duty(tree: Tree, first: int, last: int) -> Iterator[Function]:
 
 def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """A measure that somebody takes, announces, weighs or faces; through a preposition too: *take it to court*."""
-    if not _is_noun(tree, last - 1):
+    if not is_noun(tree, last - 1):
         return
     noun = last - 1
     while tree.tokens[noun].dep == "conj":
@@ -261,59 +106,25 @@ def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     verb = tree.tokens[above]
     if verb.lemma == "take" and any(tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj")):
         return
-    if verb.lemma in terms("measure verb") and _is_predicate(tree, above):
+    if verb.lemma in terms("measure verb") and is_predicate(tree, above):
         words = participants.phrase(tree, last - 1)
         yield Function("remedy", 0.6, sorted({above, *words}) if above < words[0] else words, "measure")
 
 
 def _remedy_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*fined the firm*, *X was banned*, *to curb the trade*."""
-    if _is_predicate(tree, first) and participants.patient(tree, first) is not None:
-        yield Function("remedy", 0.5, _with_object(tree, first), "remedy verb")
-
-
-def _omission(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """*failed to pay*, *refuse to cooperate*: what is left undone is told as the reason; declining to speak is none."""
-    clauses = tree.children(first, "xcomp") or [word for word in tree.children(first, "dobj") if word > first]
-    doer = participants.agent(tree, first)
-    if not _is_predicate(tree, first) or doer is None or tree.tokens[doer].pos not in NOMINAL or not clauses:
-        return
-    act = tree.tokens[clauses[0]]
-    if clauses[0] < first or predicates.process_type(act.lemma) == "verbal":
-        return
-    if act.dep == "dobj" and tree.tokens[first].lemma != "refuse":
-        return
-    words = [*participants.phrase(tree, doer), *_with_object(tree, first), *_with_object(tree, clauses[0])]
-    near = 0 < first - words[0] <= 2 * NEAR
-    yield Function("cause", 0.5, words if near else [first, *_with_object(tree, clauses[0])], "omission")
-
-
-def _conditions(tree: Tree) -> Iterator[Function]:
-    """*If the wall weakens, terror could spread*: the condition of a harm is told as its cause."""
-    for index, token in enumerate(tree.tokens):
-        marks = {tree.tokens[word].text.lower() for word in tree.children(index, "mark")}
-        if token.dep != "advcl" or "if" not in marks:
-            continue
-        subject = participants.subject(tree, token.head)
-        if tree.tokens[token.head].lemma in terms("harm verb") or _harmful(tree, subject):
-            yield Function("cause", 0.5, tree.subtree(index), "condition of harm")
+    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
+        yield Function("remedy", 0.5, with_object(tree, first), "remedy verb")
 
 
 RULES: dict[str, Callable[[Tree, int, int], Iterator[Function]]] = {
-    "harm verb": _harm_verb,
-    "carrier verb": _carrier_verb,
-    "harm noun": _harm_noun,
-    "harm adjective": _harm_adjective,
-    "association": _association,
-    "cause link": _cause_link,
-    "cause verb": _cause_verb,
+    **harms.RULES,
     "evaluative adjective": _evaluative_adjective,
     "evaluation noun": _evaluation_noun,
     "evaluation verb": _evaluation_verb,
     "directive verb": _directive_verb,
     "directive noun": _directive_noun,
     "duty": _duty,
-    "omission verb": _omission,
     "measure noun": _measure_noun,
     "remedy verb": _remedy_verb,
 }

@@ -74,7 +74,7 @@ def _joins(tree: Tree, left: int, index: int, entity: str | None) -> bool:
 
 
 def _glued(tree: Tree, left: int) -> bool:
-    """Whether a hyphen without blanks ties a capitalised word to the next, which the parser did not see: *Bell-Hart*."""
+    """Whether a hyphen without blanks ties a capitalised word to the next, unseen by the parser: *Bell-Hart*."""
     hyphen = left if tree.tokens[left].text == "-" else left + 1
     if not 0 < hyphen < len(tree.tokens) - 1 or tree.tokens[hyphen].text != "-":
         return False

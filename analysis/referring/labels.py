@@ -18,7 +18,19 @@ Modifiers = frozenset[str]
 INDEFINITE = ("a", "an", "another", "one", "any", "no", "every", "each")
 # Classes whose "the court" or "this newspaper" readers know without a name.
 UNIQUE = frozenset(
-    ["parliament", "house", "senate", "congress", "government", "country", "court", "campaign", "media", "military", "party"]
+    [
+        "parliament",
+        "house",
+        "senate",
+        "congress",
+        "government",
+        "country",
+        "court",
+        "campaign",
+        "media",
+        "military",
+        "party",
+    ]
 )
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
 

@@ -255,7 +255,7 @@ def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
 
 
 def _subject_of(tree: Tree, index: int) -> int | None:
-    """What a predicate noun is said of: *Lund remained a border state*; not under a negation, a modal or a condition."""
+    """What a predicate noun is said of: *Lund remained a border state*; not negated, conditional or under a modal."""
     token, verb = tree.tokens[index], tree.tokens[tree.tokens[index].head]
     if token.dep != "attr" or verb.lemma.lower() not in COPULAS or verb.tag not in ("VBZ", "VBP", "VBD", "VBN"):
         return None
