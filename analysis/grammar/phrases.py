@@ -179,6 +179,16 @@ def _restricts(tree: Tree, child: int, index: int) -> bool:
     )
 
 
+def located(tree: Tree, index: int) -> set[int]:
+    """The words after a noun that only say where it is: *accounts operated from Peru* is no label of them."""
+    found: set[int] = set()
+    for clause in tree.children(index, "acl"):
+        objects = [noun for link in tree.children(clause, "prep") for noun in tree.children(link, "pobj")]
+        if tree.tokens[clause].tag == "VBN" and objects and tree.tokens[objects[0]].entity in ("GPE", "LOC"):
+            found |= set(tree.subtree(clause))
+    return found
+
+
 def describing_words(tokens: list[Token]) -> str | None:
     """Describing words, a hyphenated one as one."""
     pieces: list[str] = []

@@ -211,7 +211,9 @@ def _described(tree: Tree, index: int) -> Mention:
     others = [tree.tokens[place] for place in inside if place != index]
     mention.keys = phrases.keys(others)
     mention.offices = frozenset({gazetteer.office(lemma), *mention.keys}) if role else frozenset()
-    mention.modifiers = phrases.describing_words([other for other in others if other.dep != "det"])
+    located = phrases.located(tree, index)
+    described = [tree.tokens[place] for place in inside if place != index and place not in located]
+    mention.modifiers = phrases.describing_words([other for other in described if other.dep != "det"])
     mention.determiner = next((other.text.lower() for other in others if other.dep in ("det", "poss", "predet")), "")
     if any(other.text.lower() == "such" for other in others):
         mention.determiner = "such"
