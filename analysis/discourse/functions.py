@@ -74,7 +74,8 @@ def _directive_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*call for talks*, *a demand to resign*."""
     goal = [child for child in tree.children(first, "prep", "acl") if tree.tokens[child].text.lower() == "for"]
     goal += [child for child in tree.children(first, "acl", "relcl") if tree.children(child, "aux")]
-    if is_noun(tree, first) and goal:
+    comment = any(tree.tokens[word].lemma == "comment" for child in goal for word in tree.children(child, "pobj"))
+    if is_noun(tree, first) and goal and not comment:
         yield Function("remedy", 0.5, [first, *tree.subtree(goal[0])], "directive noun")
 
 
@@ -83,7 +84,7 @@ def _duty(tree: Tree, first: int, last: int) -> Iterator[Function]:
     token = tree.tokens[first]
     verb = token.head if token.tag == "MD" else next(iter(tree.children(first, "xcomp")), first)
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
-    if verb == first or verb < first or perfect or tree.tokens[verb].lemma == "be":
+    if verb == first or verb < first or perfect or tree.tokens[verb].lemma in ("be", "say", "add", "note"):
         return
     if any(
         tree.tokens[word].pos in NOMINAL for word in range(first) if word in tree.children(verb, "nsubj", "nsubjpass")

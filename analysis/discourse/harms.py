@@ -156,6 +156,8 @@ def _association(tree: Tree, first: int, last: int) -> Iterator[Function]:
 def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """A causal link with what it links to."""
     words = list(range(first, last))
+    if last - first > 1 and tree.tokens[first].lemma == "result" and not tree.tokens[first].tag.startswith("VB"):
+        return  # the result in some towns
     if tree.tokens[first].dep == "mark":
         words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
         if len(words) == last - first:
