@@ -202,6 +202,7 @@ def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
         others = participants.subject(tree, clause) != speaker or passive or asked_first
         purpose = tree.tokens[clause].dep == "advcl" and noun is None
         bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
+        bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
         asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
         if others and not purpose and ("TO" in aux or asked):
             return clause

@@ -65,7 +65,7 @@ def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
         )
         asked = subjunctive and tree.tokens[first].lemma in ("demand", "insist", "recommend", "request", "ask", "urge")
         harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
-        asks = any(tree.tokens[word].tag.startswith("W") for word in tree.children(clause, "dobj", "advmod"))
+        asks = any(tree.tokens[word].tag.startswith("W") for word in range(first, clause))  # told them what to say
         if clause > first and others and not harm and not asks and ("TO" in aux or asked):
             yield Function("remedy", 0.8, list(range(first, max(with_object(tree, clause)) + 1)), "directive verb")
 

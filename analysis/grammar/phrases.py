@@ -105,6 +105,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
             break
         if word in ("and", "&") and _honorific(tokens[edge]):
             break  # the mayor of Troy and Mr. Roe
+        if word in ("of", "to", "for") and edge > 1 and not capital(tokens[edge - 2]):
+            break  # an adviser to President Roe
         titled = word in gazetteer.title_words() or gazetteer.singular(word) in gazetteer.nouns()
         if not (link or titled or (capital(token) and token.pos in ("PROPN", "ADJ")) or edge <= token.head <= index):
             break

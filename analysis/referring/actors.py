@@ -98,10 +98,12 @@ def _governments(mentions: Sequence[Mention], keys: list[Key | None], places: li
     last: Key | None = None
     for place in places:
         mention = mentions[place]
-        if keys[place] and keys[place][0] == "country" and not mention.place:  # type: ignore[index]
+        if keys[place] and keys[place][0] == "country" and (acts(mention) or mention.kind != "name"):  # type: ignore[index]
             last = keys[place]
         if keys[place] or mention.noun_class not in ("government", "country") or mention.plural:
             continue
+        if mention.head == "state":
+            continue  # a state of a federation, more often than the country
         if lands := _lands(key for key in sorted(mention.keys) if key.startswith("=")):
             last = keys[place] = ("country", lands[0])
         elif mention.determiner in POINTING and not mention.keys:

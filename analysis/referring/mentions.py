@@ -135,7 +135,7 @@ def _headline_style(tree: Tree) -> bool:
 def _is_name(tree: Tree, index: int, headline: bool) -> bool:
     token = tree.tokens[index]
     word = gazetteer.singular(token.text)
-    if not phrases.capital(token) or _is_pronoun(tree, index):
+    if not phrases.capital(token) or _is_pronoun(tree, index) or token.text in ("No", "Nos"):
         return False
     if token.tag in ("WP", "PRP"):
         return True
