@@ -102,8 +102,6 @@ def _governments(mentions: Sequence[Mention], keys: list[Key | None], places: li
             last = keys[place]
         if keys[place] or mention.noun_class not in ("government", "country") or mention.plural:
             continue
-        if mention.head == "state":
-            continue  # a state of a federation, more often than the country
         if lands := _lands(key for key in sorted(mention.keys) if key.startswith("=")):
             last = keys[place] = ("country", lands[0])
         elif mention.determiner in POINTING and not mention.keys:

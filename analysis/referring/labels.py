@@ -42,11 +42,13 @@ def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[lis
     """Fill the keys of labels, in place."""
     open_ = [place for place, mention in enumerate(mentions) if mention.kind == "label" and keys[place] is None]
     counts: dict[str, Counter[Modifiers]] = defaultdict(Counter)
+    heads: dict[str, dict[Modifiers, set[str]]] = defaultdict(lambda: defaultdict(set))  # of things only
     for place in open_:
-        if mentions[place].keys:
-            counts[_family(mentions[place])][mentions[place].keys] += 1
-    things = {_family(mentions[place]) for place in open_ if mentions[place].category in THINGS}
-    anchors = {family: _anchors(counted, family in things) for family, counted in counts.items()}
+        mention = mentions[place]
+        if mention.keys:
+            counts[_family(mention)][mention.keys] += 1
+            heads[_family(mention)][mention.keys] |= {mention.head} if mention.category in THINGS else set()
+    anchors = {family: _anchors(counted, heads[family]) for family, counted in counts.items()}
     for place in open_:
         mention = mentions[place]
         if mention.keys:
@@ -63,8 +65,8 @@ def _family(mention: Mention) -> str:
     return (mention.noun_class or mention.head) + single
 
 
-def _anchors(counted: Counter[Modifiers], things: bool) -> dict[Modifiers, Modifiers]:
-    """Each set of modifiers with the commoner one that it agrees with best, of things that it fits, else itself."""
+def _anchors(counted: Counter[Modifiers], heads: dict[Modifiers, set[str]]) -> dict[Modifiers, Modifiers]:
+    """Each set of modifiers with the commoner one that it agrees with best, of things one of its head, else itself."""
     found: dict[Modifiers, Modifiers] = {}
     by_word: dict[str, list[Modifiers]] = defaultdict(list)
     for own in sorted(counted, key=lambda words: (-counted[words], len(words), sorted(words))):
@@ -73,7 +75,7 @@ def _anchors(counted: Counter[Modifiers], things: bool) -> dict[Modifiers, Modif
         if best is not None and _agreement(own, best) >= AGREEMENT:
             found[own] = best
             continue
-        fitting = (other for other in found.values() if things and not _contradict(own, other))
+        fitting = (other for other in found.values() if heads[own] & heads[other] and not _contradict(own, other))
         found[own] = next(fitting, own)
         if found[own] != own:
             continue
