@@ -14,6 +14,7 @@ from analysis.drawing.canvas import MOST
 from analysis.segment import count_words
 from analysis.text import quotes
 
+LEADING = "the|an?|this|that|these|those|such|some|several|many|most|all|all the|all of the"
 KINDS = ("distance", "acknowledge", "endorse")
 ACTORS = 8  # rows of the naming ledger and the agency chart
 SPEAKERS = 12  # rows of the chart of voices; all others are one row
@@ -130,12 +131,17 @@ def actor_names(study: Any) -> dict[str, str]:
     for word in (word for text in written for word in re.findall(r"\w+", text)):
         known = cased.setdefault(word.lower(), word)
         cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    tied = {word.lower() for text in written for word in re.findall(r"\w+(?:-\w+)+", text)}
     ids = {*study.namings["actor"], *study.sources["source_id"]}
-    return {name: " and ".join(_cased(part, cased) for part in name.split("+")) for name in ids}
+    return {name: " and ".join(_cased(part, cased, tied) for part in name.split("+")) for name in ids}
 
 
-def _cased(name: str, cased: dict[str, str]) -> str:
-    return " ".join(cased.get(word, word) for word in name.split("-"))
+def _cased(name: str, cased: dict[str, str], tied: set[str]) -> str:
+    """The words of an id, with hyphens where the texts have them."""
+    spaced = f" {name.replace('-', ' ')} "
+    for word in sorted(tied, key=len, reverse=True):
+        spaced = spaced.replace(f" {word.replace('-', ' ')} ", f" {word} ")
+    return re.sub(r"\w+", lambda found: cased.get(found[0], found[0]), spaced.strip())
 
 
 def engagement_cues(study: Any) -> pd.DataFrame:
@@ -256,8 +262,8 @@ def _listed(expressions: pd.Series) -> str:
 
 
 def _plain(expression: str) -> str:
-    """An expression without its article and in one line."""
-    return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
+    """An expression without its article or a word of quantity that says nothing of it, in one line."""
+    return re.sub(rf"^({LEADING})\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
 
 
 def structure(study: Any) -> pd.DataFrame:
