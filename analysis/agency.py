@@ -75,11 +75,12 @@ def find_clauses(
 
 
 def _clauses(tree: Tree) -> Iterator[Clause]:
+    clause: Clause | None
     for index, token in enumerate(tree.tokens):
-        if predicates.is_verb(tree, index):
-            clause: Clause | None = _verbal(tree, index)
-        elif token.dep == "acomp" and token.tag == "VBN" and tree.forms()[index - 1] == "-":
+        if token.dep == "acomp" and token.tag == "VBN" and tree.forms()[index - 1] == "-":
             clause = _hyphenated(tree, index)
+        elif predicates.is_verb(tree, index):
+            clause = _verbal(tree, index)
         elif token.dep == "amod" and token.tag == "VBN":
             clause = _participle(tree, index)
         else:

@@ -126,4 +126,5 @@ def _fits(tree: Tree, index: int, kind: str) -> bool:
     if kind and (token.dep == "compound" or hyphenated):
         return False
     named = [word for word in tree.children(index, "appos") if tree.tokens[word].pos == "PROPN"]
-    return not (named and tree.children(index, "poss")) and not (token.pos == "PROPN" and token.entity is not None)
+    part = token.pos == "PROPN" and (token.entity is not None or token.dep == "compound")
+    return not part and not (named and tree.children(index, "poss"))

@@ -26,6 +26,9 @@ CLAUSES = ("xcomp", "ccomp", "advcl")
 HAPPENING = frozenset(
     {"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"}
 )  # done at nobody's order
+# What things and circumstances do too; places stand for those who govern them.
+CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
+PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
 MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
 
@@ -158,11 +161,14 @@ def _forecast(tree: Tree, verb: int, act: str, noun: int | None) -> bool:
 def _circumstance(tree: Tree, verb: int, act: str) -> bool:
     """*illness forced her to leave*, *was forced to explain*: it is no person, body or document that asks."""
     doer = participants.agent(tree, verb)
+    lemma = tree.tokens[verb].lemma
     if doer is None:
-        return tree.tokens[verb].lemma in ("force", "compel", "oblige")
-    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[doer].text), {}).get("type", "")
-    it = tree.tokens[doer].text.lower() in ("it", "this", "that")
-    return act in ("ask", "urge", "demand", "order") and (it or not (_can_act(tree, doer) or kind == "document"))
+        return lemma in ("force", "compel", "oblige")
+    word = gazetteer.singular(tree.tokens[doer].text)
+    document = gazetteer.nouns().get(word, {}).get("type") == "document"
+    if word in ("it", "this", "that") and act != "warn":
+        return True
+    return lemma in CAUSING and not (document or word in PLACES or _can_act(tree, doer))
 
 
 def _done(tree: Tree, clause: int) -> list[int]:
@@ -200,7 +206,8 @@ def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
         asked_first = noun is not None and verb < noun < clause
         others = participants.subject(tree, clause) != speaker or passive or asked_first
-        purpose = tree.tokens[clause].dep == "advcl" and noun is None
+        called = any(tree.tokens[word].text.lower() == "for" for word in tree.children(clause, "mark"))
+        purpose = tree.tokens[clause].dep == "advcl" and noun is None and not called
         bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
         bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
         asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE

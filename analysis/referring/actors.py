@@ -143,7 +143,7 @@ def _holder(
     if len(fitting) == 1:
         return fitting[0]
     only = [key for key in words if key in present]  # "the Liberal mayor", where one mayor is named
-    told = mention.determiner == "the" and not wanted & OTHER and not wanted & UNDER
+    told = mention.determiner == "the" and not {*wanted, *(mention.modifiers or "").lower().split()} & (OTHER | UNDER)
     return only[0] if told and len(only) == 1 and not words[only[0]] & UNDER else own
 
 

@@ -2,7 +2,7 @@
 
 Floor 1.9: called by `actors`. Two labels are one referent when their heads are near-synonyms (a class of
 ``actor_nouns``) and their modifiers agree; of things it is enough that they do not contradict one another, since an
-event has one deal that is nuclear, landmark and terrible. A bare or pointing label ("these services") takes the one
+event's Chile deal is also its terrible deal. A bare or pointing label ("these services") takes the one
 referent that most labels of its class in the event are for, else the nearest before it.
 """
 
