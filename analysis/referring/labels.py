@@ -134,10 +134,13 @@ def _bodies(mentions: Sequence[Mention], keys: list[Key | None], places: list[in
     for place in places:
         if mentions[place].kind == "name" and (key := keys[place]) and key[0] == "name":
             votes[key][mentions[place].category] += 1
+    named = [(mentions[place], keys[place]) for place in places]
+    people = {key for mention, key in named if mention.category == "person" and mention.offices}  # Chairman Ann Roe
     return {
         key
         for key, counted in votes.items()
         if commonest(counted) == "organisation"
+        and key not in people
         and key[1] not in gazetteer.given_names()
         and " ".join(key[1:]) not in gazetteer.seats()
     }

@@ -92,7 +92,8 @@ def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.text.lower() in PRONOUNS:
         return token.dep != "expl"
-    if _party_tag(tree, index):
+    office = " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower()
+    if _party_tag(tree, index) or (token.dep == "pobj" and office in gazetteer.titles()):  # secretary of state
         return False
     if token.tag.startswith("NN"):
         return (
