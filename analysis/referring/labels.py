@@ -99,7 +99,11 @@ def _contradict(one: Modifiers, other: Modifiers) -> bool:
     """Whether the names in them differ altogether, or the classes: banned groups are none of the armed groups."""
     names = [{word for word in words if word[0] == "="} for words in (one, other)]
     classes = [{word for word in words if word[0] == "~"} for words in (one, other)]
-    return bool(names[0] and names[1] and not names[0] & names[1]) or (classes[0] != classes[1])
+    if names[0] and names[1]:
+        return not names[0] & names[1] or classes[0] != classes[1]
+    unnamed = other if names[0] else one
+    told = bool(names[0] or names[1]) and len(unnamed) > 1  # child abuse files are not those on Chile
+    return told or classes[0] != classes[1]
 
 
 def _usual(counted: Counter[Modifiers], anchors: dict[Modifiers, Modifiers]) -> Modifiers | None:
