@@ -12,7 +12,7 @@ from analysis.grammar import nominalisation, predicates
 
 TEXT = """On Monday Minister Ann Roe of Chile urged the company to stop spreading fraud or face a fine.
 The refusal of the company to open its books was a very poor answer, and the police arrested the director.
-Ann said Chilean accounts and extremist content were removed, and fake accounts and militant content came back.
+Ann said Chilean accounts and extremist content were removed, and fake accounts and militant material came back.
 The firm fails to pay wages, and people say the dispute showed disrespect because of the collapsed bridge.
 She was expected to sing, and they promised her to go."""
 
@@ -106,7 +106,7 @@ def test_every_list_of_framing_is_tried():
         "discourse.functions",
         "discourse.harms",
         "referring.gazetteer",
-        "phrases",
+        "grammar.phrases",
         *(module.__name__.removeprefix("analysis.") for module in users),
     }
     folder = lexicon.FOLDER.parent
