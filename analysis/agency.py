@@ -25,7 +25,8 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.grammar import nominalisation, participants, predicates
-from analysis.syntax import Tree, trees
+from analysis.grammar.cells import Sentence, numbered, parsed
+from analysis.syntax import Tree
 
 
 class Clause(NamedTuple):
@@ -62,16 +63,10 @@ def find_clauses(
     >>> clauses[["agent", "verb", "patient", "voice"]].values.tolist()
     [['rebels', 'shelled', 'Two villages', 'passive']]
     """
-    texts = sentences.set_index(["article_id", "sentence_id"])[["start", "text"]].to_dict("index")
     rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    for tree in trees(tokens):
-        place = texts[tree.article_id, tree.sentence_id]
-        for clause in sorted(_clauses(tree), key=lambda clause: clause.head):
-            number = numbers.get(tree.article_id, 0)
-            numbers[tree.article_id] = number + 1
-            rows.append({"clause_id": number, **_row(tree, clause, place["text"], place["start"])})
-    return _join(pd.DataFrame(rows), namings, attributions) if rows else schema.frame("clauses", [])
+    for tree, sentence in parsed(tokens, sentences):
+        rows += [_row(tree, clause, sentence) for clause in sorted(_clauses(tree), key=lambda clause: clause.head)]
+    return _join(numbered(rows, "clause_id"), namings, attributions) if rows else schema.frame("clauses", [])
 
 
 def _clauses(tree: Tree) -> Iterator[Clause]:
@@ -144,27 +139,22 @@ def _nominal(tree: Tree, index: int) -> Clause | None:
     return Clause(index, verb, noun.verb, whole, agent, patient, "nominalised", negated)
 
 
-def _row(tree: Tree, clause: Clause, text: str, offset: int) -> dict[str, Any]:
+def _row(tree: Tree, clause: Clause, sentence: Sentence) -> dict[str, Any]:
     words = [word for word in clause.whole if tree.tokens[word].pos not in ("PUNCT", "SPACE")] or clause.verb
     start, end = tree.span(words)
-    verb_start, verb_end = tree.span(clause.verb)
     row = {
         "article_id": tree.article_id,
         "sentence_id": tree.sentence_id,
         "start": start,
         "end": end,
-        "verb": text[verb_start - offset : verb_end - offset],
-        "verb_start": verb_start,
-        "verb_end": verb_end,
+        **sentence.cells("verb", tree.span(clause.verb)),
         "lemma": clause.lemma,
         "voice": clause.voice,
         "process": predicates.process_type(clause.lemma.split()[0]),
         "negated": clause.negated,
     }
     for name, head in (("agent", clause.agent), ("patient", clause.patient)):
-        low, high = (None, None) if head is None else tree.span(participants.phrase(tree, head))
-        row |= {name: None if low is None else text[low - offset : high - offset]}  # type: ignore[operator]
-        row |= {f"{name}_start": low, f"{name}_end": high}
+        row |= sentence.cells(name, None if head is None else tree.span(participants.phrase(tree, head)))
         heads = [] if head is None else [tree.tokens[noun] for noun in participants.coordinated(tree, head)]
         row |= {f"{name}_heads": [(token.start, token.end) for token in heads]}
     return row

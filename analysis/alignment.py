@@ -192,6 +192,14 @@ def side_by_side(alignments: pd.DataFrame, claims: pd.DataFrame, articles: pd.Da
     """One row an alignment, to be read: the labels ``a`` and ``b``, what each tells, and what changed in the telling.
 
     Where one side tells nothing that matches, ``nearest`` is the claim of it that comes closest, with the score.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "The bridge fell. Roe paid the firm.", "Mail": "The bridge fell."})
+    >>> found = side_by_side(study.alignments, study.claims, study.articles)
+    >>> found[["status", "telling_a", "telling_b"]].fillna("").values.tolist()
+    [['both', 'The bridge fell', 'The bridge fell'], ['only', 'Roe paid the firm', '']]
     """
     labels = articles.set_index("article_id")["label"]
     texts = claims.set_index(["article_id", "claim_id"])["text"].str.replace(r"\s+", " ", regex=True)

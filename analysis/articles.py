@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,13 @@ class Intake(NamedTuple):
     articles: pd.DataFrame
     refused: pd.DataFrame
     aside: list[str]
+
+    def warn(self) -> None:
+        """Say that some were refused, if any were: a warning, shown where a study is made."""
+        if len(self.refused):
+            first = self.refused.iloc[0]
+            found = f"{len(self.refused)} of {len(self.refused) + len(self.articles)} articles refused"
+            warnings.warn(f"{found}, see Study.refused; {first['file']}: {first['reason']}", stacklevel=4)
 
 
 def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:
@@ -45,7 +53,7 @@ def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:
     --------
     >>> read_event(Path("no/such/folder"))
     Traceback (most recent call last):
-    analysis.schema.InputError: no/such/folder: no such folder; expected a folder of articles, a ZIP or a table of them
+    analysis.errors.InputError: no/such/folder: no such folder; expected a folder of articles, a ZIP or a table of them
     """
     if not path.exists():
         raise InputError(f"{path.as_posix()}: no such folder; expected a folder of articles, a ZIP or a table of them")
@@ -125,12 +133,16 @@ def _refused(refused: list[Refusal]) -> pd.DataFrame:
 
 
 def _table(articles: list[Row]) -> pd.DataFrame:
-    """Rows as a table; a label is unique within an event."""
+    """Rows as a table; a label is unique: within an event by order, over several by adding the event to it."""
     seen: set[tuple[str | None, str | None]] = set()
     for row in articles:
         if (name := (row["event"], row["label"])) in seen:
             raise InputError(f"label {row['label']!r}: found twice in {row['event']}; expected once")
         seen.add(name)
+    uses = Counter(label for _, label in seen)
+    articles = [
+        row | {"label": f"{row['label']} ({row['event']})"} if uses[row["label"]] > 1 else row for row in articles
+    ]
     return pd.DataFrame(articles, columns=COLUMNS, dtype=object).astype(schema.TEXT)
 
 

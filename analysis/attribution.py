@@ -79,10 +79,11 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
     """The attributions that were marked, each with its sentence and its construction there."""
     starts = [tree.tokens[0].start for tree in group]
     found = []
-    for number, rows in parts.groupby("group", sort=False):
+    for number, grouped in groupby(parts.itertuples(index=False), key=lambda row: row.group):
+        rows = list(grouped)
         held: dict[str, list[Span]] = {"source": [], "carried": [], "cue": [], "content": []}
-        for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True):
-            held[role].append((start, end))
+        for row in rows:
+            held[row.role].append((row.start, row.end))
         place = (held["cue"] or held["content"])[0][0]
         tree = group[max(bisect_right(starts, place) - 1, 0)]
         content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
@@ -92,7 +93,6 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         if candidate and tree.passive(candidate.head):
             source = [span for span in source if not undergoes(tree, candidate.head, span)]
         source = source or _parsed_source(tree, candidate, content) or held["carried"]
-        first = rows.iloc[0]
         found.append(
             Found(
                 tree,
@@ -101,9 +101,9 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 [trim_source(tree, span) for span in source],
                 content,
                 False,
-                float(first["confidence"]),
+                float(rows[0].confidence),
                 number,
-                None if pd.isna(first["within"]) else int(first["within"]),
+                None if pd.isna(rows[0].within) else int(rows[0].within),
             )
         )
     telling = {one.group for one in found if _tells(one, quotations)} | {None}
@@ -125,7 +125,7 @@ def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
             if not engagement.disclaims(tree, candidate):
                 continue
             start, end = tree.span(candidate.cue or [candidate.head])
-            if not any(start < high and low < end for low, high in cues):
+            if not spans.touch((start, end), cues):
                 content = [tree.span(candidate.content)]
                 source = [tree.span(candidate.source)] if candidate.source else []
                 holders = [one for one in found if any(low <= start < high for low, high in one.content)]
@@ -171,11 +171,7 @@ def _with_free_quotations(text: str, group: Sequence[Tree], quotations: Quotatio
 
 def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
     """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
-    words = [
-        index
-        for index, token in enumerate(tree.tokens)
-        if any(start < token.end and token.start < end for start, end in cue)
-    ]
+    words = [index for index, token in enumerate(tree.tokens) if spans.touch((token.start, token.end), cue)]
     if not words:
         return None
 
@@ -207,8 +203,8 @@ def _parsed_source(tree: Tree, candidate: Candidate | None, content: list[Span])
     """The source that the parse gives a cue, where it does not stand in the content."""
     if candidate is None or not candidate.source:
         return []
-    start, end = tree.span(candidate.source)
-    return [] if any(start < high and low < end for low, high in content) else [(start, end)]
+    source = tree.span(candidate.source)
+    return [] if spans.touch(source, content) else [source]
 
 
 def _rows(text: str, article_id: str, found: list[Found], quotations: Quotations) -> Iterator[dict[str, Any]]:

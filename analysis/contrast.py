@@ -135,6 +135,14 @@ def contrast_outlets(
     ------
     InputError
         No two outlets share enough events; else as `contrast`, but labels may be shared.
+
+    Examples
+    --------
+    >>> names = [(f"{outlet} {event}", f"event {event}", outlet) for event in range(9) for outlet in ("Post", "Wire")]
+    >>> articles = pd.DataFrame(names, columns=["article_id", "event", "outlet"])
+    >>> counts = articles[["article_id"]].assign(measure="labels", unit=0, count=[3.0, 1.0] * 9, exposure=10.0)
+    >>> contrast_outlets(counts, articles)[["a", "b", "units_a", "more_in", "scope"]].values.tolist()
+    [['Post', 'Wire', 9, 'Post', 'outlets, 9 events']]
     """
     _check(measures, articles.assign(label=articles["article_id"]), draws)
     published = articles.dropna(subset="outlet")

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import schema, spans
-from analysis.dictionary import Real, Table, Text, Whole, column, key
+from analysis.columns import Real, Table, Text, Whole, column, key
 from analysis.schema import InputError
 
 KINDS: dict[type, Any] = {str: Text, int: Whole, float: Real, bool: pd.BooleanDtype}

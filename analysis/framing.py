@@ -23,7 +23,8 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.discourse import functions
-from analysis.syntax import Tree, trees
+from analysis.grammar.cells import Sentence, parsed
+from analysis.syntax import Tree
 
 MINIMUM = 0.5  # a frame whose cues together stay below is not given
 GENERIC = 0.5  # strength of one word or phrase of the generic list
@@ -53,13 +54,11 @@ def find_frames(sentences: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.
     >>> frames.loc[frames["frame"] == "remedy", ["text", "method"]].values.tolist()
     [['urged drivers to slow down', 'entman:directive verb']]
     """
-    texts = sentences.set_index(["article_id", "sentence_id"])[["start", "text"]].to_dict("index")
     rows: list[dict[str, Any]] = []
-    for tree in trees(tokens):
-        place = texts[tree.article_id, tree.sentence_id]
+    for tree, sentence in parsed(tokens, sentences):
         cues = [*_functions(tree), *_generic(tree)]
         for frame in dict.fromkeys(cue.frame for cue in cues):
-            row = _row(tree, [cue for cue in cues if cue.frame == frame], place["text"], place["start"])
+            row = _row(tree, [cue for cue in cues if cue.frame == frame], sentence)
             rows += [row] if row["score"] >= MINIMUM else []
     if not rows:
         return schema.frame("frames", [])
@@ -76,7 +75,7 @@ def _said_by(table: pd.DataFrame, attributions: pd.DataFrame) -> pd.Series:
     return held.fillna(within.drop_duplicates("index").set_index("index")["attribution_id"])
 
 
-def _row(tree: Tree, cues: list[Cue], text: str, offset: int) -> dict[str, Any]:
+def _row(tree: Tree, cues: list[Cue], sentence: Sentence) -> dict[str, Any]:
     """The row of one frame: the strongest cue, the first of equals, is the evidence."""
     best = max(cues, key=lambda cue: cue.strength)
     start, end = tree.span(best.tokens)
@@ -88,7 +87,7 @@ def _row(tree: Tree, cues: list[Cue], text: str, offset: int) -> dict[str, Any]:
         "score": round(1 - prod(1 - cue.strength for cue in cues), 3),
         "start": start,
         "end": end,
-        "text": text[start - offset : end - offset],
+        "text": sentence.quote((start, end)),
         "method": best.method,
     }
 

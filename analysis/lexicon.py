@@ -53,11 +53,12 @@ class Lexicon:
         [(1, 2), (2, 4)]
         """
         words = [(form.lower(), lemma.lower()) for form, lemma in zip(forms, lemmas, strict=True)]
-        position = 0
-        while position < len(words):
-            hits = self._at(words, position) if not self._index.keys().isdisjoint(words[position]) else []
-            yield from ((position, position + len(term), entry) for term, entry in hits)
-            position += len(hits[0][0]) if hits else 1
+        first_words, end = self._index, 0
+        for position, (form, lemma) in enumerate(words):
+            if position >= end and (form in first_words or lemma in first_words):
+                for term, entry in self._at(words, position):
+                    end = position + len(term)
+                    yield position, end, entry
 
     def _at(self, words: list[tuple[str, str]], position: int) -> list[tuple[tuple[str, ...], Entry]]:
         """The longest entries that match at a token."""

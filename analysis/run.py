@@ -109,7 +109,13 @@ def _record(folder: Path) -> dict[str, Any]:
 
 
 def versions() -> dict[str, str | None]:
-    """Versions of this package, of the language model, and of what this package depends on (None: not installed)."""
+    """Versions of this package, of the language model, and of what this package depends on (None: not installed).
+
+    Examples
+    --------
+    >>> "comparative-media-analysis" in versions(), "spacy" in versions()
+    (True, True)
+    """
     named = [re.split(r"[^\w.-]", requirement)[0] for requirement in metadata.requires(PACKAGE) or ()]
     return {name: _version(name) for name in sorted([PACKAGE, *named])} | {"language model": parse.model_version()}
 

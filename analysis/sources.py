@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import schema, spans
+from analysis.grammar.pronouns import AUTHORS, IMPERSONAL, PERSONAL, PRONOUNS
 from analysis.referring import gazetteer, names
+from analysis.referring.phrases import without_article
 from analysis.spans import Span
 
 WORD = re.compile(r"\S*\w\S*")
@@ -19,8 +21,6 @@ UNNAMED = re.compile(
     r"(person|people|someone) (familiar|close|briefed))\b",
     re.IGNORECASE,
 )
-PERSONAL = ("he", "him", "his", "himself", "she", "her", "hers", "herself", "who", "whom", "i", "me", "my", "myself")
-IMPERSONAL = ("it", "its", "itself")
 
 
 class Naming(NamedTuple):
@@ -89,12 +89,13 @@ def _actor(text: str, source: list[Span], beside: list[Naming]) -> str | None:
 
 def _own_id(words: str, named: list[Naming], article_id: str, number: int) -> str:
     """An id for words that no naming covers; "I" outside any quotation is the article's author."""
-    if words in ("i", "me", "my", "myself"):
+    if words in AUTHORS:
         return f"unresolved-author-{article_id}"
-    if words in (*PERSONAL, *IMPERSONAL, "they", "them", "their", "we", "us", "you"):
+    if words in PRONOUNS:
         return f"unresolved-{article_id}-{number}"
+    # The tagger may miss a name inside a compound, the Roe plan.
     alike = (naming.actor for naming in named if naming.text.lower().endswith(" " + words))
-    return next(alike, gazetteer.slug(_bare(words)))  # alike: the tagger missed a name inside a compound, the Roe plan
+    return next(alike, gazetteer.slug(without_article(words)))
 
 
 def _inside(inner: Span, outer: Span) -> bool:
@@ -122,10 +123,6 @@ def _only_apposed(text: str, source: Span, naming: Naming) -> bool:
     """Whether what stands before a name in a source only describes it: no preposition, no comma."""
     before = text[source[0] : naming.span[0]]
     return re.search(r"\b(of|for|from|by|in|at|with|to|on|about|close)\b|[,;:’']", before) is None
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(the|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
 
 
 def find_sources(articles: pd.DataFrame, attributions: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:

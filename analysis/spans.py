@@ -57,6 +57,17 @@ def explode(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.assign(start=[start for start, _ in flat], end=[end for _, end in flat])
 
 
+def touch(one: Span, held: Iterable[Span]) -> bool:
+    """Whether a span shares a character with any of several.
+
+    Examples
+    --------
+    >>> touch((0, 5), [(4, 9)]), touch((0, 5), [(5, 9)])
+    (True, False)
+    """
+    return any(start < one[1] and one[0] < end for start, end in held)
+
+
 def blocks(held: Iterable[Span]) -> set[int]:
     """The stretches of `BLOCK` characters that spans touch: a key to look up what stands near.
 
@@ -114,6 +125,13 @@ def context(table: pd.DataFrame, articles: pd.DataFrame, width: int = 40) -> pd.
     """Each span of a table in its context (a concordance): ``label``, ``before``, ``text``, ``after``.
 
     `width` counts characters on either side; line breaks are shown as spaces.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["x"], "label": ["Post"], "text": ["It may rain tonight."]})
+    >>> cues = pd.DataFrame({"article_id": ["x"], "start": [3], "end": [6]})
+    >>> context(cues, articles, width=5).values.tolist()
+    [['Post', 'It ', 'may', ' rain']]
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))

@@ -5,31 +5,18 @@ What compares articles brings scipy, scikit-learn and NLTK, half of the time to 
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import (
-    agency,
-    articles,
-    attribution,
-    claims,
-    detectors,
-    framing,
-    hedging,
-    marks,
-    naming,
-    parse,
-    schema,
-    segment,
-    sources,
-)
+from analysis import agency, articles, attribution, claims, framing, hedging, marks, naming, parse, schema, segment
 from analysis.coding import codes
+from analysis.detectors import DETECTORS, detect
 from analysis.discourse import directives, presuppositions
 from analysis.intake import copies
+from analysis.sources import find_sources, resolve
 from analysis.work import cache
 
 
@@ -73,10 +60,7 @@ class Study:
 
     @classmethod
     def _of(cls, intake: articles.Intake) -> Study:
-        if len(intake.refused):
-            first = intake.refused.iloc[0]
-            found = f"{len(intake.refused)} of {len(intake.refused) + len(intake.articles)} articles refused"
-            warnings.warn(f"{found}, see Study.refused; {first['file']}: {first['reason']}", stacklevel=3)
+        intake.warn()
         return cls(intake.articles, intake.refused)
 
     @classmethod
@@ -168,13 +152,13 @@ class Study:
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """Who said what: source, cue, content."""
-        resolved = sources.resolve(self.articles, self.unresolved_attributions, self.namings)
+        resolved = resolve(self.articles, self.unresolved_attributions, self.namings)
         return codes.name_speakers(resolved, self._codes)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The speakers of the event."""
-        return sources.find_sources(self.articles, self.attributions, self.namings)
+        return find_sources(self.articles, self.attributions, self.namings)
 
     @cached_property
     def hedges(self) -> pd.DataFrame:
@@ -223,7 +207,7 @@ class Study:
         """The alignments, and what changed in each: both need the same evidence."""
         from analysis import alignment
 
-        self._warn_of_copies()
+        copies.warn(self.copies, self.articles)
         return alignment.align_event({name: self.table(name) for name in alignment.NEEDS})
 
     @cached_property
@@ -238,14 +222,8 @@ class Study:
         """The measures compared between articles."""
         from analysis import contrast
 
-        self._warn_of_copies()
+        copies.warn(self.copies, self.articles)
         return contrast.contrast(self.measures, self.articles)
-
-    def _warn_of_copies(self) -> None:
-        """Two articles with one text are not two voices."""
-        if found := copies.describe(self.copies, self.articles):
-            more = f" (and {len(found) - 1} more pairs)" if len(found) > 1 else ""
-            warnings.warn(f"{found[0]}{more}; see Study.copies, Study.additions", stacklevel=3)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by its name.
@@ -257,6 +235,6 @@ class Study:
         """
         if name not in schema.TABLES:
             raise schema.InputError(f"table {name!r}: unknown; expected one of {', '.join(schema.TABLES)}")
-        if name in detectors.DETECTORS and name not in self.__dict__:
-            self.__dict__[name] = detectors.detect(name, self)
+        if name in DETECTORS and name not in self.__dict__:
+            self.__dict__[name] = detect(name, self)
         return getattr(self, name)

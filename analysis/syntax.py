@@ -88,19 +88,19 @@ class Tree:
 
 def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
     """The sentences of a tokens table, in its order; words as a reader sees them, without soft hyphens or ligatures."""
-    rows = tokens.astype({"entity": object}).where(tokens.notna(), None)
-    if plain(whole := "".join(rows["text"])) != whole:
-        rows = rows.assign(text=rows["text"].map(plain))
+    texts, entity = tokens["text"].tolist(), tokens["entity"].astype(object)
+    if plain(whole := "".join(texts)) != whole:
+        texts = [plain(text) for text in texts]
+    rows = tokens.assign(text=texts, entity=entity.where(entity.notna(), None))
     columns = [rows[name].tolist() for name in ("article_id", "sentence_id", *Token._fields)]
     current: tuple[str, int] | None = None
     collected: list[Token] = []
     first = 0
-    for article_id, sentence_id, *values in zip(*columns, strict=True):
-        token = Token(*values)
+    for article_id, sentence_id, token_id, *values, head, kind in zip(*columns, strict=True):
         if (article_id, sentence_id) != current:
             if current is not None:
                 yield Tree(*current, collected)
-            current, collected, first = (article_id, sentence_id), [], token.token_id
-        collected.append(token._replace(head=token.head - first))
+            current, collected, first = (article_id, sentence_id), [], token_id
+        collected.append(Token._make([token_id, *values, head - first, kind]))
     if current is not None:
         yield Tree(*current, collected)

@@ -2,7 +2,8 @@
 
 The encoder is all-MiniLM-L6-v2 (Wang et al. 2020), fine-tuned on coded news and coded hedges (`training/README.md`,
 `docs/attribution.md`), with a biaffine arc from each word to the word that its attribution hangs on (Dozat & Manning
-2017). A window is read alone, so what is found in a text does not depend on what else is read.
+2017). Four layers are shared; the last two are there twice, for attributions and for hedges. A window is read alone, so
+what is found in a text does not depend on what else is read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from analysis.spans import Span
 from analysis.text.quotes import Quote
 
 MODEL = Path(__file__).parent / "models" / "tagger.onnx"
+HEDGES = MODEL.with_name("hedges.onnx")  # two layers on the four lower ones of the tagger
 ROLES = ("source", "cue", "content")
 KINDS = ("epistemic", "doxastic", "investigation", "condition")  # Szarvas et al. 2012
 
@@ -52,10 +54,13 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     )
 
 
-def read(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None = None) -> Iterator[Reading]:
+def read(
+    text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None = None, hedges: bool = True
+) -> Iterator[Reading]:
     """Read the paragraphs of a text, given as character spans in order, window by window.
 
-    `quotes` are the quotations of the whole text, where they are known already.
+    `quotes` are the quotations of the whole text, where they are known already. Without `hedges` the two schemes of
+    cues are not read: they have no columns.
 
     Examples
     --------
@@ -65,13 +70,16 @@ def read(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None =
     """
     found = pieces.read(text, paragraphs, quotes=quotes)
     for window in pieces.windows(found):
-        scores = _session(MODEL).run(None, {"ids": window.ids[None], "features": window.features[None]})
+        roles, arcs, states = _session(MODEL).run(
+            ["roles", "arcs", "states"], {"ids": window.ids[None], "features": window.features[None]}
+        )
+        none = roles[:, :0], roles[:, :0]
+        uncertainty, weasel = _session(HEDGES).run(["uncertainty", "weasel"], {"states": states}) if hedges else none
         inside = np.flatnonzero(window.places >= 0)
         at = inside[found.leads[window.places[inside]]]
         if not len(at):
             continue
         words = window.places[at]
         ends = found.ends[np.append(words[1:], window.places[inside[-1]] + 1) - 1]
-        roles, uncertainty, weasel, arcs = scores
-        arcs = arcs[np.ix_(at, at)]
-        yield Reading(found.starts[words], ends, roles[at], uncertainty[at], weasel[at], arcs)
+        between = arcs[at].take(at, axis=1)
+        yield Reading(found.starts[words], ends, roles[at], uncertainty[at], weasel[at], between)

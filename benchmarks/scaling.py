@@ -1,14 +1,15 @@
-# ruff: noqa: E501 - the lines of the page
-"""What a corpus costs: python -m benchmarks.scaling [TEXTS.jsonl]; writes docs/scaling.md and docs/scaling.png.
+"""What a corpus costs: ``python -m benchmarks.scaling [TEXTS.jsonl]`` measures, and fills in docs/scaling.md.
 
 TEXTS has lines ``{"id", "text"}``; without it, articles are put together from the paragraphs of this repository's
-articles. Processor time is measured where one process works, wall clock where several do: run it on free cores. What
-is measured and what is worked out from it is said in the page. Two to four minutes on two cores.
+articles. Processor time is measured where one process works, wall clock where several do: run it on two free cores,
+some five minutes. ``--small`` measures a little of everything and prints it: to see that it works.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import platform
 import resource
 import subprocess
 import sys
@@ -18,26 +19,36 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
-
-from matplotlib.figure import Figure
+from typing import Any, NamedTuple
 
 from analysis.corpus import run as corpus
 from analysis.corpus.partition import TABLES
 from analysis.extract import extract
 from analysis.study import Study
 from analysis.work import pool
+from benchmarks import scaling_page
 
 ROOT = Path(__file__).parent.parent
-PAGE, PICTURE = ROOT / "docs" / "scaling.md", ROOT / "docs" / "scaling.png"
 STAGES = ("sentences", "tokens", "marks", "attributions", "hedges", "clauses", "frames", "claims", "measures")
-LENGTHS = (100, 300, 700, 2_000, 6_000)  # words of an article
-NUMBERS = (5, 10, 20, 40)  # articles of `USUAL` words
 USUAL = 700  # words: a news article
-MILLION = 1_000_000 * USUAL  # words of the corpus that is extrapolated to
-MEMORY = (1_000, 10_000)  # short articles
-PARTITIONS = 2_000  # that a resumed run has to skip
+SHORT, SHORTEST = 15, 5  # words: articles where there are very many
+SAME = ("attributions", "hedges", "namings")  # what `extract` and `corpus` are compared on: both resolve sources
 QUICK = ("articles", "sentences")  # tables where only the machinery is measured
-CORES = (1, 16, 256)
+
+
+class Sizes(NamedTuple):
+    """How much is measured."""
+
+    numbers: tuple[int, ...] = (10, 20, 40, 120)  # articles of `USUAL` words
+    lengths: tuple[int, ...] = (100, 300, 700, 2_000, 6_000)  # words of an article
+    words: int = 6_000  # at each length
+    rows: int = 5  # articles in a partition, so that two workers have enough of them
+    memory: tuple[int, int] = (1_000, 10_000)  # short articles, few tables
+    memory_all: tuple[int, int] = (100, 1_000)  # short articles, all tables
+    partitions: int = 2_000  # that a resumed run has to skip
+
+
+SMALL = Sizes((2, 4), (100, 300), 600, 1, (50, 100), (10, 20), 50)
 
 
 def paragraphs(path: Path | None) -> Iterator[str]:
@@ -73,20 +84,6 @@ def words_of(rows: list[dict[str, str]]) -> int:
     return sum(len(row["text"].split()) for row in rows)
 
 
-def cpu(step: Callable[[], object]) -> float:
-    """Processor time of a call, in seconds."""
-    begun = time.process_time()
-    step()
-    return time.process_time() - begun
-
-
-def wall(step: Callable[[], object]) -> float:
-    """Time on the clock."""
-    begun = time.perf_counter()
-    step()
-    return time.perf_counter() - begun
-
-
 def make(source: Path, out: Path, workers: int = 1, tables: tuple[str, ...] = TABLES, rows: int = 10) -> None:
     """One run of a corpus."""
     engine = partial(pool.in_order, workers=workers)
@@ -99,145 +96,92 @@ def stages(rows: list[dict[str, str]]) -> dict[str, float]:
     return {name: words_of(rows) / max(cpu(lambda name=name: getattr(study, name)), 1e-6) for name in STAGES}  # type: ignore[misc]
 
 
-def memory(folder: Path, stream: Iterator[str]) -> dict[int, float]:
+def growth(folder: Path, stream: Iterator[str], sizes: Sizes) -> dict[str, Any]:
+    """Time for more articles, for longer ones, and for two workers instead of one."""
+    sample = articles(stream, sizes.numbers[-1], USUAL)
+    files = {number: write(folder / f"n{number}.jsonl", sample[:number]) for number in sizes.numbers}
+    found: dict[str, Any] = {"stages": stages(sample[:20]), "words": words_of(sample)}
+    seconds = {}
+    for number, path in files.items():
+        begun = time.perf_counter()
+        seconds[number] = cpu(partial(make, path, folder / f"n{number}", rows=sizes.rows))
+        one = time.perf_counter() - begun
+    own = cpu_and_wall(partial(make, path, folder / "two", 2, rows=sizes.rows))
+    found |= {"numbers": seconds, "one": one, "two": own[1], "handing_out": own[0] * sizes.rows / sizes.numbers[-1]}
+    found["rows"] = sizes.rows
+    found["lengths"] = {}
+    for words in sizes.lengths:
+        rows = articles(stream, max(1, sizes.words // words), words)
+        source = write(folder / f"l{words}.jsonl", rows)
+        found["lengths"][words] = words_of(rows) / cpu(partial(make, source, folder / f"l{words}"))
+    return found
+
+
+def bars(folder: Path, stream: Iterator[str], sizes: Sizes) -> dict[str, Any]:
+    """What is asked of the machinery."""
+    one = write(folder / "one.jsonl", articles(stream, 10, sizes.words // 10))  # one batch: `extract` is one process
+    found: dict[str, Any] = {"extract": cpu(partial(extract, one, folder / "e.jsonl", list(SAME)))}
+    found["corpus"] = cpu(partial(make, one, folder / "e", tables=SAME))
+    found["memory"] = {number: peak(folder, stream, number, QUICK) for number in sizes.memory}
+    found["memory_all"] = {number: peak(folder, stream, number, TABLES) for number in sizes.memory_all}
+    many = write(folder / "many.jsonl", articles(stream, sizes.partitions, SHORTEST))
+    again = partial(make, many, folder / "many", tables=("articles",), rows=1)
+    again()
+    found["resumed"] = sizes.partitions / cpu_and_wall(again)[1]
+    start = [sys.executable, "-m", "analysis", "corpus", str(write(folder / "s.jsonl", articles(stream, 1, 50)))]
+    found["start"] = cpu_and_wall(partial(call, [*start, "--out", str(folder / "start")]))[1]
+    return found
+
+
+def peak(folder: Path, stream: Iterator[str], number: int, tables: tuple[str, ...]) -> float:
     """Peak memory (MB) of one process over so many short articles."""
-    found = {}
-    for number in MEMORY:
-        source = write(folder / f"m{number}.jsonl", articles(stream, number, 15))
-        command = [sys.executable, "-m", "benchmarks.scaling", "--peak", str(source), str(folder / f"m{number}")]
-        found[number] = float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
-    return found
+    name = f"m{number}-{len(tables)}"
+    source = write(folder / f"{name}.jsonl", articles(stream, number, SHORT))
+    command = [sys.executable, "-m", "benchmarks.scaling", "--peak", source, folder / name, ",".join(tables)]
+    return float(call([str(part) for part in command]))
 
 
-def measure(stream: Iterator[str], folder: Path) -> dict[str, object]:
-    """All measurements."""
-    make(write(folder / "warm.jsonl", articles(stream, 1, 50)), folder / "warm")  # models and lists are loaded
-    sample = articles(stream, NUMBERS[-1], USUAL)
-    found: dict[str, object] = {"stages": stages(sample[:20])}
-    sizes = {number: write(folder / f"n{number}.jsonl", sample[:number]) for number in NUMBERS}
-    found["numbers"] = {number: cpu(lambda: make(path, folder / f"n{number}")) for number, path in sizes.items()}  # noqa: B023
-    found["words"] = words_of(sample)
-    lengths = {words: articles(stream, max(1, 6_000 // words), words) for words in LENGTHS}
-    found["lengths"] = {
-        words: words_of(rows) / cpu(lambda: make(write(folder / f"l{words}.jsonl", rows), folder / f"l{words}"))  # noqa: B023
-        for words, rows in lengths.items()
-    }
-    same = ("attributions", "hedges", "namings")  # with these, both resolve sources
-    one = write(folder / "one.jsonl", articles(stream, 10, 600))  # under one batch, so that `extract` is one process
-    found["extract"] = cpu(lambda: extract(one, folder / "e.jsonl", list(same)))
-    found["corpus"] = cpu(lambda: make(one, folder / "e", tables=same))
-    found["workers"] = {n: wall(lambda: make(sizes[NUMBERS[-1]], folder / f"w{n}", n, rows=4)) for n in (1, 2)}  # noqa: B023
-    found["memory"] = memory(folder, stream)
-    many = write(folder / "many.jsonl", articles(stream, PARTITIONS, 5))
-    make(many, folder / "many", tables=("articles",), rows=1)
-    found["resumed"] = PARTITIONS / wall(lambda: make(many, folder / "many", tables=("articles",), rows=1))
-    start = [sys.executable, "-m", "analysis", "corpus", folder / "warm.jsonl", "--out", folder / "start"]
-    begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    found["start"] = wall(lambda: subprocess.run(start, check=True, capture_output=True, cwd=ROOT))
-    found["start_cpu"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun
-    return found
+def call(command: list[str]) -> str:
+    """What another process prints."""
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
 
 
-def draw(found: dict) -> None:
-    """Growth with articles and with their length, and what each stage takes."""
-    canvas = Figure(figsize=(6.9, 2.4), layout="constrained")
-    first, second, third = canvas.subplots(1, 3)
-    first.plot(list(found["numbers"]), list(found["numbers"].values()), "o-")
-    first.set(xlabel=f"articles of {USUAL} words", ylabel="processor seconds", xlim=(0, None), ylim=(0, None))
-    second.semilogx(list(found["lengths"]), list(found["lengths"].values()), "o-")
-    second.set(xlabel="words an article", ylabel="words a second and core", ylim=(0, None))
-    third.barh(list(found["stages"])[::-1], [1e3 / rate for rate in list(found["stages"].values())[::-1]])
-    third.set(xlabel="ms a word × 1,000, each stage")
-    third.set_xlabel("seconds for 1,000 words")
-    canvas.savefig(PICTURE, dpi=150, metadata={"Software": None})
+def cpu(step: Callable[[], object]) -> float:
+    """Processor time of a call in this process, in seconds."""
+    return cpu_and_wall(step)[0]
 
 
-def page(found: dict) -> str:
-    """The page."""
-    rate = found["words"] / found["numbers"][NUMBERS[-1]]
-    hours = [f"| {cores} | {MILLION / rate / cores / 3600:,.1f} |" for cores in CORES]
-    low, high = (found["memory"][number] for number in MEMORY)
-    numbers = [
-        f"| {number} | {seconds:.1f} | {1000 * seconds / number:.0f} |" for number, seconds in found["numbers"].items()
-    ]
-    return "\n".join(
-        [
-            "# Scaling: what a corpus costs",
-            "",
-            "Written by `python -m benchmarks.scaling` from one run; processor time unless it says clock. Articles are put",
-            "together from paragraphs, so they repeat their words more than real ones do.",
-            "",
-            "![Growth with articles, with length, and the stages](scaling.png)",
-            "",
-            "## Measured: each stage, one core",
-            "",
-            "| stage | words a second |",
-            "| --- | --- |",
-            *[f"| {name} | {value:,.0f} |" for name, value in found["stages"].items()],
-            "",
-            "Each is what the stage takes by itself, when those before it are done. `tokens` is the parse with named entities,",
-            "`marks` the encoder; `attributions` holds `namings`, on which it rests.",
-            "",
-            f"## Measured: all tables, articles of {USUAL} words",
-            "",
-            "| articles | seconds | ms an article |",
-            "| --- | --- | --- |",
-            *numbers,
-            "",
-            f"That is **{rate:,.0f} words a second and core**. A straight line means that an article costs the same however",
-            "many there are.",
-            "",
-            "| words an article | words a second and core |",
-            "| --- | --- |",
-            *[f"| {words:,} | {value:,.0f} |" for words, value in found["lengths"].items()],
-            "",
-            "## Measured: the bar",
-            "",
-            "| what | found | asked |",
-            "| --- | --- | --- |",
-            f"| two workers against one (clock, start of the processes included) | {found['workers'][1] / found['workers'][2]:.2f} times | 1.7 |",
-            f"| `corpus` against `extract`, same tables, one process | {found['corpus'] / found['extract']:.2f} times | 1.15 |",
-            f"| peak memory, {MEMORY[1]:,} short articles against {MEMORY[0]:,} (tables {', '.join(QUICK)}) | {high / low:.2f} times ({high:.0f} MB) | 1.20 |",
-            f"| start-up with one short article (clock; processor {found['start_cpu']:.1f} s) | {found['start']:.1f} s | 15 s |",
-            f"| finished partitions skipped by a resumed run (clock) | {found['resumed']:,.0f} a second | 1,000 |",
-            "",
-            "## Extrapolated: a million articles (700 million words)",
-            "",
-            "| cores | hours |",
-            "| --- | --- |",
-            *hours,
-            "",
-            "Words over words a second and core, over cores: nothing else is modelled. It holds as long as cores do not wait,",
-            "which was measured with two. Beyond that, by reasoning and not by measurement:",
-            "",
-            "- The process that hands out partitions reads, and moves finished files. It takes milliseconds a partition of 100",
-            "  articles, against a minute's work on it: some thousands of cores before it is what all wait for. Finding events",
-            "  and comparing outlets come after, in one process: events take memory in proportion to the articles given at a time,",
-            "  so give a month, not ten years.",
-            "- A file system that all workers share has to take a dozen files a partition. Larger partitions (`--rows`) mean fewer.",
-            "- Memory is some hundreds of MB for each process, for the models; on 256 cores that is the larger bill. A process is",
-            "  replaced after 100 partitions, since caches of word forms grow. Dask's workers have `--lifetime` for that.",
-            "- The run keeps eight bytes an article, to tell ids that come twice, and a small record a partition.",
-            "- A graphics processor would speed up the encoder (`marks`) alone, by batches of windows; parse and rules stay, so the",
-            "  whole gets faster by no more than the share of `marks` in the time above. Batches would also change the last digits",
-            "  of sums, so that a text would no longer give the same result whatever stands beside it. Not tried.",
-            "",
-        ]
-    )
+def cpu_and_wall(step: Callable[[], object]) -> tuple[float, float]:
+    """Processor time of this process, and time on the clock."""
+    begun = time.process_time(), time.perf_counter()
+    step()
+    return time.process_time() - begun[0], time.perf_counter() - begun[1]
 
 
-def main() -> None:
+def processor() -> str:
+    """The name of the processor, as far as the system tells."""
+    cpus = Path("/proc/cpuinfo")
+    names = [line for line in cpus.read_text().splitlines() if line.startswith("model name")] if cpus.is_file() else []
+    return names[0].partition(":")[2].strip() if names else platform.machine()
+
+
+def main(arguments: list[str]) -> None:
     """Measure and write, or measure the memory of one run."""
-    if sys.argv[1:2] == ["--peak"]:
-        make(Path(sys.argv[2]), Path(sys.argv[3]), tables=QUICK, rows=100)
+    if arguments[:1] == ["--peak"]:
+        make(Path(arguments[1]), Path(arguments[2]), tables=tuple(arguments[3].split(",")), rows=100)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
         return
-    stream = paragraphs(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    with tempfile.TemporaryDirectory() as folder:
-        found = measure(stream, Path(folder))
-    draw(found)
-    PAGE.write_text(page(found), encoding="utf-8")
+    sizes = SMALL if "--small" in arguments else Sizes()
+    given = [Path(name) for name in arguments if name != "--small"]
+    stream = paragraphs(given[0] if given else None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make(write(folder / "warm.jsonl", articles(stream, 1, 50)), folder / "warm")  # models and lists are loaded
+        found = growth(folder, stream, sizes) | bars(folder, stream, sizes)
+    texts = f"paragraphs of {given[0].name}" if given else "paragraphs of the articles in data/articles"
+    found |= {"texts": texts, "processor": processor(), "cores": os.cpu_count(), "python": platform.python_version()}
+    scaling_page.write(found, None if sizes == SMALL else ROOT / "docs")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

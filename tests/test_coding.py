@@ -195,3 +195,20 @@ def test_words_of_a_span_are_found_again(text, data):
 
 def test_the_real_event_is_read_from_its_folder():
     assert len(Study.read(EVENT).with_codes(accuracy.GOLD / EVENT.name).hedges) > 10
+
+
+def test_peoples_codes_take_the_place_of_those_in_the_repository(study, coded, tmp_path, monkeypatch):
+    """What docs/coding.md says of coding the two articles anew: sheets of two coders, and notebook 08 reads them."""
+    folder = tmp_path / "pakistan-platforms"
+    folder.mkdir()
+    for layer in accuracy.CODES:
+        table = pd.read_csv(coded / f"{layer}.csv", dtype=str)
+        for name, rows in (("", table), ("_a", table), ("_b", table.iloc[1:])):
+            rows.to_csv(folder / f"{layer}{name}.csv", index=False)
+    monkeypatch.setattr(accuracy, "GOLD", tmp_path)
+    agreed = accuracy.agreement_of(study).set_index(["layer", "agreement"])["value"]
+    number = len(pd.read_csv(coded / "hedges.csv"))
+    assert agreed["hedges", "F1, exact spans"] == pytest.approx(2 * (number - 1) / (2 * number - 1))
+    whole = accuracy.accuracy_of(study).query("what == 'whole' and match == 'exact'")
+    assert (whole["value"] == 1).all()
+    assert set(whole["layer"]) == set(accuracy.CODES)

@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import schema
-from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired
+from analysis.comparing.permutation import _log_ratio, _studentised, compare, compare_paired, holm
 from analysis.contrast import against_rest, contrast, contrast_outlets, fewest_events
 from analysis.measures import FAMILY
 from analysis.schema import InputError
@@ -139,6 +139,11 @@ def test_too_few_arrangements_set_no_limit():
     assert (found.draws, found.low, found.high) == (6, -math.inf, math.inf)
 
 
+@pytest.mark.parametrize("p", [[0.2], [0.01, 0.04, 0.03], [0.02, 0.02, 0.5, 0.02], [1, 0, 0.4, 0.9, 0.012, 0.3, 0.013]])
+def test_holm_is_that_of_statsmodels(p):
+    assert holm(p).tolist() == multipletests(p, method="holm")[1].tolist()
+
+
 def test_holm_is_over_the_whole_family():
     names = FAMILY[:3]
     table = measures({(name, f"flood-{side}"): (MANY, FEW[:, ::1])[side] for name in names for side in (0, 1)})
@@ -188,6 +193,30 @@ def test_pairs_within_each_event_only():
     table = pd.concat([articles("A", "B", "C"), articles("D", "E", event="vote")])
     rows = contrast(measures({("labels", one): MANY for one in table["article_id"]}), table)
     assert rows[["a", "b"]].to_numpy().tolist() == [["A", "B"], ["A", "C"], ["B", "C"], ["D", "E"]]
+
+
+def test_two_events_by_the_same_outlets_are_told_apart():
+    """Labels come from outlets: over two events each says which, so that a row of the contrasts is found again."""
+    from analysis import methods_paragraph, place
+    from analysis.study import Study
+
+    texts = {
+        "flood": ("The mayor claimed it rained. It may rain.", "It rained.", "No rain."),
+        "vote": ("She won.",) * 3,
+    }
+    rows = [
+        {"event": event, "outlet": outlet, "text": f"{text} {outlet} has more."}
+        for event, told in texts.items()
+        for outlet, text in zip(("Post", "Wire", "Mail"), told, strict=True)
+    ]
+    study = Study.from_frame(pd.DataFrame(rows))
+    assert study.articles["label"].tolist()[::3] == ["Post (flood)", "Post (vote)"]
+    found = study.contrasts
+    assert not found.duplicated(["measure", "a", "b"]).any()
+    assert len(found[["a", "b"]].drop_duplicates()) == 6
+    assert (found["a"].str.extract(r"\((.*)\)")[0] == found["b"].str.extract(r"\((.*)\)")[0]).all()
+    assert len(place(found, study.articles)) == len(found)
+    assert "6 articles on 2 events: Post (flood)" in methods_paragraph(study)
 
 
 def test_one_sentence_a_side():
@@ -243,10 +272,26 @@ def test_articles_in_the_other_order_change_signs_and_sides_only(a, b):
 @settings(max_examples=30, deadline=None)
 @given(UNITS, UNITS, st.integers(0, 2**31))
 def test_another_seed_changes_p_by_monte_carlo_noise_only(a, b, seed):
+    """Five standard deviations of twice a share of 999 draws, in each of two runs; one draw more or less besides."""
     first, other = compare(a, b, draws=999), compare(a, b, draws=999, seed=seed)
-    noise = 2 * 6 * math.sqrt(2 * 0.25 / 999)
+    tail = max(min(first.p, 1.0) / 2, 1 / 1000)
+    noise = 5 * 2 * math.sqrt(2 * tail * (1 - tail) / 999) + 4 / 1000
     assert first.p == pytest.approx(other.p, abs=noise)
     assert first.log2_ratio == other.log2_ratio or math.isnan(first.log2_ratio)
+
+
+@settings(max_examples=10, deadline=None)
+@given(UNITS, UNITS, st.permutations(["Post", "Wire", "Mail"]))
+def test_other_labels_change_the_labels_only(a, b, labels):
+    table = pair(a, b)
+    row = contrast(table, articles("One", "Two"), draws=199).iloc[0]
+    other = contrast(table, articles(*labels[:2]), draws=199).iloc[0]
+    renamed = {"One": labels[0], "Two": labels[1]}
+    assert [other["a"], other["b"]] == labels[:2]
+    assert pd.isna(row["more_in"]) == pd.isna(other["more_in"])
+    assert pd.isna(row["more_in"]) or other["more_in"] == renamed[row["more_in"]]
+    numbers = row.index.difference(["a", "b", "more_in", "zero"])
+    pd.testing.assert_series_equal(row[numbers], other[numbers], check_names=False)
 
 
 @settings(max_examples=30, deadline=None)

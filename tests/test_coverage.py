@@ -2,8 +2,9 @@
 
 import pytest
 
+import analysis
 from analysis.study import Study
-from analysis.telling import coverage
+from analysis.telling import coverage, voices
 
 HARBOUR = (
     "The harbour bridge in Halden collapsed on Monday after the flood.\n\n"
@@ -51,13 +52,13 @@ def test_quotations_only_here(harbour):
 
 
 def test_actors_only_here(harbour):
-    found = coverage.actors_only_here(harbour)
+    found = voices.actors_only_here(harbour)
     assert "Tom Lund" in " ".join(found.query("article == 'a'")["words"])
     assert not found["words"].str.contains("Roe|Corvik").any()
 
 
 def test_the_accused_who_say_nothing(harbour):
-    found = coverage.unheard(harbour)
+    found = voices.unheard(harbour)
     assert len(found) == 1
     assert "Corvik" in found["named"][0]
     assert "Roe" in found["accusers"][0]
@@ -67,17 +68,17 @@ def test_the_accused_who_say_nothing(harbour):
 
 def test_one_who_replies_is_heard():
     reply = RIVER + " “We ignored nothing,” the Corvik company said."
-    assert coverage.unheard(Study.from_texts({"a": HARBOUR, "b": reply})).empty
+    assert voices.unheard(Study.from_texts({"a": HARBOUR, "b": reply})).empty
 
 
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("texts", [{"x": ""}, {"x": "It rained."}, {"x": "“Yes.", "y": "🙂"}])
 def test_nothing_to_cover(name, texts):
-    assert getattr(coverage, name)(Study.from_texts(texts)).empty
+    assert getattr(analysis, name)(Study.from_texts(texts)).empty
 
 
 def test_the_two_articles(study):
-    unheard = coverage.unheard(study)
+    unheard = voices.unheard(study)
     assert {"x", "social-media-companies"} <= set(unheard["actor"])
     told = coverage.told_shares(study)
     assert told.query("status == 'both'")["share"].between(0.5, 0.9).all()

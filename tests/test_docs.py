@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import data_dictionary
@@ -48,27 +49,49 @@ def checkout(tmp_path, monkeypatch):
     schema.schema.cache_clear()
 
 
-def run_shell(line):
-    """Run a line of a shell snippet; what would set up or test all over again is only looked up."""
+@pytest.fixture(scope="module")
+def done():
+    """The lines of shell snippets that have been run: what stands on two pages is run for the first."""
+    return []
+
+
+def run_verb(monkeypatch, capsys, *arguments):
+    """What the command line prints, in this process; it must say that all is well."""
+    monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
+    code = command_line.main()
+    printed = capsys.readouterr()
+    assert code == 0, f"{arguments}\n{printed.err}"
+    return printed.out
+
+
+def run_shell(line, monkeypatch, capsys, done):
+    """Run a line of a shell snippet; what would set up or test all over again is only looked up.
+
+    The first `run` prints its figures into files; the others, of any event as `test_figures`, only draw them.
+    """
     program, *arguments = shlex.split(line, comments=True)
     if program == "make":
         targets = re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE)
         assert set(arguments) <= set(targets), f"no such target: {line}"
         return
-    assert program == "python", f"a snippet runs python or make, so that it can be tested: {line}"
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{line}\n{done.stderr}"
+    assert [program, *arguments[:2]] == ["python", "-m", "analysis"], f"a snippet runs make or a verb: {line}"
+    with monkeypatch.context() as patch:
+        if arguments[2] == "run" and done:
+            patch.setattr(canvas.Drawing, "bytes", lambda *_: b"")
+        run_verb(monkeypatch, capsys, *arguments[2:])
+    done.append(line)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_snippet_runs(page, checkout):
+def test_every_snippet_runs(page, checkout, monkeypatch, capsys, done):
     for language, name, body in FENCE.findall(read(page)):
         if language == "python":
             assert len([line for line in body.splitlines() if line.strip()]) <= LONGEST_SNIPPET, body
             exec(compile(body, page, "exec"), {"__name__": "snippet"})
         elif language == "sh":
             for line in filter(str.strip, body.splitlines()):
-                run_shell(line)
+                if line not in done:
+                    run_shell(line, monkeypatch, capsys, done)
         else:
             assert name.strip(), f"a block of {language} names the file that it shows"
             (checkout / name.strip()).write_text(body, encoding="utf-8")
@@ -130,13 +153,7 @@ def test_a_name_that_is_not_public_is_an_error():
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_a_verb_shows_examples_that_work(verb, checkout, monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
-        code = command_line.main()
-        printed = capsys.readouterr()
-        assert code == 0, f"{arguments}\n{printed.err}"
-        return printed.out
-
+    run = partial(run_verb, monkeypatch, capsys)
     examples = EXAMPLE.findall(run(verb, "--help"))
     assert any(example.startswith(f"{verb} ") for example in examples), "the help shows no example"
     on_pages = EXAMPLE_LINE.findall("\n".join(map(read, PAGES)))  # are run there

@@ -106,7 +106,7 @@ def test_every_list_of_framing_is_tried():
         "discourse.functions",
         "discourse.harms",
         "referring.gazetteer",
-        "grammar.phrases",
+        "referring.phrases",
         *(module.__name__.removeprefix("analysis.") for module in users),
     }
     folder = lexicon.FOLDER.parent

@@ -129,7 +129,7 @@ def test_if_that_opens_a_condition_is_told_from_if_for_whether():
     ("text", "cue", "polarity", "negated"),
     [
         ("The mayor is certain that it will hold.", "certain", "booster", False),
-        ("The mayor is not certain that it held.", "certain", "hedge", True),
+        ("The mayor is not certain that it held.", "not certain", "hedge", True),
         ("They are not always right.", "always", "hedge", True),
         ("There is no doubt that it was late.", "no doubt", "booster", False),
         ("I do not think the plan works.", "think", "hedge", True),
@@ -365,7 +365,7 @@ def test_the_first_article_as_a_careful_reader_finds_it():
 def test_the_second_article_as_a_careful_reader_finds_it():
     text, found = article("001*.txt")
     assert uncertain_in(text, found, SECOND) == SECOND
-    assert found.loc[found["kind"] == "weasel", "text"].tolist() == ["Several"]
+    assert found.loc[found["kind"] == "weasel", "text"].tolist() == ["Several platforms"]
     assert found.loc[found["kind"] == "booster", "text"].tolist() == ["extremely", "especially"]
 
 

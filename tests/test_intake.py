@@ -404,7 +404,9 @@ def test_agency_copy_in_two_outlets_is_shown_with_what_each_added():
         _ = study.alignments
 
 
-def test_a_short_text_inside_a_long_one_and_other_events():
+@pytest.mark.parametrize("few", [copies.FEW, 0])
+def test_a_short_text_inside_a_long_one_and_other_events(monkeypatch, few):
+    monkeypatch.setattr(copies, "FEW", few)  # with none, pairs are looked for as among many articles
     long = " ".join(f"Street {number} was closed by the police at {number} in the morning." for number in range(40))
     texts = {"a": f"{long} {AGENCY}", "b": AGENCY, "c": f"{BODY} {MORE}"}
     study = Study.from_texts(texts)

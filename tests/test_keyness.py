@@ -4,12 +4,14 @@ import math
 from collections import Counter
 from itertools import chain
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
 from scipy.stats import power_divergence
+from statsmodels.stats.contingency_tables import Table2x2
 
 from analysis.comparing import keyness as key
 from analysis.schema import InputError
@@ -148,6 +150,25 @@ def test_association_is_that_of_nltk(toy):
     row = key.collocations(toy, "rain").set_index("second").loc["fell"]
     assert row["pmi"] == pytest.approx(math.log2((2 / 4) * 22 / (2 * 2)))
     assert row["log_likelihood"] == pytest.approx(BigramAssocMeasures.likelihood_ratio(2 / 4, (2, 2), 22))
+
+
+def test_association_is_that_of_scipy(toy):
+    """G² of the two-by-two table that NLTK's count of a near pair (2 of 4 places) leaves: scipy's power divergence."""
+    row = key.collocations(toy, "rain").set_index("second").loc["fell"]
+    observed = np.array([[0.5, 1.5], [1.5, 18.5]])
+    expected = np.outer(observed.sum(axis=1), observed.sum(axis=0)) / observed.sum()
+    statistic = power_divergence(observed.ravel(), expected.ravel(), lambda_=0).statistic
+    assert row["log_likelihood"] == pytest.approx(statistic)
+
+
+@given(st.tuples(st.integers(0, 20), st.integers(0, 20)), st.floats(0.01, 30))
+def test_log_odds_are_those_of_statsmodels(counts, prior):
+    """The numerator: the log odds ratio of the counts with the prior added; the denominator: Monroe et al. (2008)."""
+    totals, whole = (100, 150), 200.0
+    cells = [[n + prior, total + whole - n - prior] for n, total in zip(counts, totals, strict=True)]
+    odds = Table2x2(np.array(cells[::-1])).log_oddsratio
+    error = math.sqrt(1 / cells[0][0] + 1 / cells[1][0])
+    assert key.weighted_log_odds(list(counts), list(totals), prior, whole) == pytest.approx(odds / error, abs=1e-9)
 
 
 def test_a_word_without_neighbours(toy):

@@ -13,22 +13,30 @@ MODULES = sorted(
     for path in PACKAGE.rglob("*.py")
 )
 PACKAGES = {".".join(path.parent.relative_to(PACKAGE).parts) for path in PACKAGE.glob("*/__init__.py")}
-LONGEST = 300  # lines; 250 is the wish
+LONGEST = 250  # lines
 
 # Two modules of one floor do not import one another; the helpers of the detectors stand on the floors 1.5 to 1.9.
 FLOORS = {
     0.0: ["columns", "errors"],
-    0.03: ["intake.tables", "discourse.tables"],
+    0.03: ["intake.tables", "discourse.tables", "comparing.tables", "grammar.pronouns", "text.spelling"],
     0.05: ["dictionary"],
     0.1: ["schema"],
-    0.2: ["spans", "lexicon", "comparing.pairs"],
-    0.3: ["detectors", "coding.wording", "start", "coding.scores"],
+    0.2: ["spans", "lexicon", "comparing.pairs", "text.prose", "work.files"],
+    0.3: ["detectors", "coding.wording", "coding.scores"],
     0.35: ["intake.characters", "intake.decode", "intake.language", "intake.bundle"],
     0.4: ["intake.pdf"],
     0.5: ["intake.formats", "intake.copies"],
     0.6: ["intake.records"],
-    1.0: ["parse", "syntax", "attributing.voice", "text.quotes", "text.boilerplate", "text.paragraphs"],
-    1.1: ["text.splitter", "text.header"],
+    1.0: [
+        "parse",
+        "syntax",
+        "attributing.voice",
+        "attributing.nesting",
+        "text.quotes",
+        "text.boilerplate",
+        "text.paragraphs",
+    ],
+    1.1: ["grammar.cells", "text.splitter", "text.header"],
     1.2: ["text.layout", "attributing.pieces"],
     1.25: ["intake.rows"],
     1.28: ["intake.listing"],
@@ -48,14 +56,14 @@ FLOORS = {
         "telling.change",
     ],
     1.55: ["telling.signs", "telling.quantities", "telling.wording", "telling.extent"],
-    1.6: ["certainty.cues", "grammar.participants", "grammar.phrases", "attributing.holders", "telling.evidence"],
-    1.65: ["telling.matter", "discourse.harms"],
+    1.6: ["certainty.cues", "grammar.participants", "referring.phrases", "attributing.holders", "telling.evidence"],
+    1.65: ["telling.matter", "discourse.harms", "referring.standing"],
     1.7: ["referring.mentions", "grammar.nominalisation", "discourse.functions", "attributing.cues", "telling.changes"],
-    1.8: ["referring.names", "referring.labels", "referring.pronouns", "attributing.speech", "attributing.engagement"],
-    1.9: ["referring.actors"],
+    1.8: ["referring.names", "referring.labels", "referring.speeches", "attributing.speech", "attributing.engagement"],
+    1.9: ["referring.actors", "referring.pronouns"],
     1.95: ["discourse.consequences"],
     2.0: ["attribution", "hedging", "naming", "sources", "agency", "framing", "claims", "alignment"],
-    2.01: ["discourse.directives", "discourse.presuppositions", "discourse.coding"],
+    2.01: ["discourse.directives", "discourse.presuppositions", "discourse.decisions"],
     2.02: ["discourse.frame_model"],
     2.9: ["units", "comparing.permutation"],
     3.0: [
@@ -66,7 +74,7 @@ FLOORS = {
         "discourse.prominence",
         "discourse.coding_form",
     ],
-    3.05: ["comparing.sides", "agreement", "coding.codes"],
+    3.05: ["comparing.sides", "telling.voices", "agreement", "coding.codes"],
     3.1: ["contrast", "coding.accuracy"],
     3.15: ["coding.sheets"],
     3.16: ["coding.by_hand"],
@@ -78,10 +86,10 @@ FLOORS = {
         "comparing.adjust",
         "comparing.powered",
     ],
-    3.9: ["paper.typeset", "paper.recipes"],
+    3.9: ["paper.typeset", "paper.recipes", "paper.views"],
     4.0: ["drawing.canvas"],
-    4.02: ["drawing.data", "drawing.layout"],
-    4.04: ["drawing.pairs", "drawing.dots"],
+    4.02: ["drawing.data", "drawing.layout", "drawing.intervals"],
+    4.04: ["drawing.pairs", "drawing.dots", "drawing.expressions"],
     4.1: [
         "drawing.voices",
         "drawing.words",
@@ -94,6 +102,7 @@ FLOORS = {
     4.15: ["drawing.overview"],
     4.2: ["figures"],
     4.3: ["summary.finding", "summary.telling"],
+    4.35: ["summary.wording"],
     4.4: ["summary.matched"],
     4.5: ["summary.unmatched"],
     4.6: ["summary.ranking"],
@@ -192,6 +201,21 @@ def test_a_module_only_defines_things(module):
     guarded = [node for node in others if isinstance(node, ast.If) and ast.unparse(node.test) in GUARDS]
     assert [ast.unparse(node)[:60] for node in others if node not in described + guarded] == []
     assert ast.get_docstring(tree(module)), "a module says first what it holds"
+
+
+@pytest.mark.parametrize(
+    ("module", "spared"), [("extract", ["pandas", "spacy", "onnxruntime"]), ("study", ["scipy", "sklearn", "pypdf"])]
+)
+def test_what_is_slow_to_import_is_not_imported_before_it_is_needed(module, spared):
+    shown = f"import sys, analysis.{module}; print(*(name for name in {spared!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_a_table_is_made_without_dask():
+    shown = "import sys; from analysis import schema; schema.frame('marks', []); print('dask.dataframe' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 GUARDS = ("TYPE_CHECKING", "__name__ == '__main__'")

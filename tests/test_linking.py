@@ -35,7 +35,17 @@ def linked(tags, hangs):
 
 def test_source_cue_and_content():
     found = linked(["B-source", "B-cue", "B-content", "I-content", "I-content", "O"], [1, 1, 1, 1, 1, None])
-    assert found == [linking.Linked([(0, 1)], [], [(2, 3)], [(4, 9)], cue_inside=0.01, confidence=0.91)]
+    # of an I-content: its own tag 1.1 * log 0.97, the six others -0.3 * log 0.005
+    assert found == [linking.Linked([(0, 1)], [], [(2, 3)], [(4, 9)], cue_inside=1.56, confidence=0.91)]
+
+
+def test_a_word_that_is_rather_a_cue_than_nothing_may_be_one_inside_the_content():
+    made = reading(["B-source", "B-cue", "B-content", "I-content", "I-content"], [1] * 5)
+    plain, likely = made.roles.copy(), made.roles.copy()
+    plain[2:, TAGS.index("O")] = likely[2:, TAGS.index("I-cue")] = np.log(0.02)
+    scores = [linking.link(made._replace(roles=roles))[0].cue_inside for roles in (plain, made.roles, likely)]
+    assert scores == sorted(scores)
+    assert scores[2] - scores[1] == pytest.approx(1.5 * np.log(0.02 / 0.005))
 
 
 def test_a_content_that_its_cue_interrupts_has_two_spans():

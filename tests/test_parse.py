@@ -50,6 +50,13 @@ def test_a_capital_by_mistake_leaves_the_text_as_it_is():
     assert tokens.loc[2, ["text", "lemma"]].tolist() == ["praiSed", "praise"]
 
 
+def test_a_name_with_a_capital_inside_is_no_slip():
+    plain, shown = (parse.parse(sentences(f"She {verb} airBaltic."))["tag"].tolist() for verb in ("praised", "praiSed"))
+    assert plain == shown
+    lowered = parse.INNER_CAPITAL.sub(parse._without_slip, "saId praiSed praises easyJet deepMind theGuardian")
+    assert lowered == "said praised praises easyJet deepMind theGuardian"
+
+
 def test_no_sentences_give_no_tokens():
     assert parse.parse(schema.frame("sentences", [])).empty
 

@@ -15,6 +15,7 @@ from scipy import stats
 import analysis
 from analysis import schema
 from analysis.drawing import canvas
+from analysis.drawing.pairs import STANCES, shift_counts
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -163,6 +164,21 @@ def in_order(study):
     return stats.kendalltau(both["claim_a"].astype(int), both["claim_b"].astype(int)).statistic
 
 
+def shift(study):
+    """Of the shared claims that are put in another way, how many more commit the second article further."""
+    told = shift_counts(study)
+    moved = told["stance_a"].map(STANCES.index) - told["stance_b"].map(STANCES.index)  # the first commits most
+    return ((moved > 0).astype(int) - (moved < 0).astype(int)).mul(told["n"]).sum()
+
+
+CLASS = "social-media-companies"
+
+
+def first_rank(study, actor):
+    rows = analysis.first_mentions(study).query("kind == 'actor' and item == @actor")
+    return rows.set_index("article")["rank"]
+
+
 def scores(study, layer, measure):
     rows = analysis.accuracy_of(study).query("what == 'whole' and layer == @layer and measure == @measure")
     return rows.set_index("match")[["value", "low", "high"]]
@@ -188,12 +204,15 @@ CLAIMS = [
     ("00", '"alleging"', lambda s: {"says", "alleging", "described as"} <= cues(s, "distance")["Hamza"]),
     ("00", 'the minister "recalled" and "noted"', lambda s: {"recalled", "noted"} <= cues(s, "endorse")["Agencies"]),
     ("00", "would produce differences as large as these", lambda s: s.contrasts["p_holm"].min() > 0.05),
+    ("00", "it is *Agencies* that commits itself more", lambda s: shift(s) > 0),
     ("02", '"alleging", "described as", "it says"', lambda s: not cues(s, "distance")["Agencies"]),
     ("02", "neither the platforms nor India or Afghanistan", lambda s: not {"x", "facebook", "india", "afghanistan",
         "social-media-companies"} & heard(s)),
     ("03", "In the journalists' own words no hedge was found", lambda s: counts(s, "journalist_hedges") == [0, 0]),
     ("03", "In both reports the hedging is the sources'", lambda s: min(counts(s, "source_hedges")) > 0),
     ("04", "Fisher's test finds none", lambda s: analysis.label_choice(s)["p_holm"].min() > 0.05),
+    ("04", "The companies as a class come second in *Hamza*", lambda s: first_rank(s, CLASS)["Hamza"] == 2),
+    ("04", "in *Agencies* X does", lambda s: first_rank(s, "x")["Agencies"] == 2),
     ("05", "share most of their substance", lambda s: (analysis.told_shares(s).query("status == 'both'")["share"] > 0.5)
         .all()),
     ("05", "in almost the same order", lambda s: in_order(s) > 0.8),

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
+from analysis.study import Study
 
 SOURCE = {"event": "flood", "source_id": "mayor", "name": "the mayor", "kind": "office", "n_words": 12}
 
@@ -59,6 +60,22 @@ def test_an_error_names_table_column_row_and_value(row, named):
     with pytest.raises(ValueError, match="table sources") as error:
         schema.frame("sources", [SOURCE | row])
     assert [part for part in named if part not in str(error.value)] == []
+
+
+@pytest.mark.parametrize("value", [1.5, "1.5", "12", "x", True, None, float("nan"), pd.NA])
+@pytest.mark.parametrize("column", ["source_id", "name", "kind", "n_words"])
+def test_a_table_that_passes_quickly_is_the_one_that_pandera_makes(column, value):
+    rows = pd.DataFrame([SOURCE | {column: value}], dtype=object)
+    quick = schema._sound("sources", rows)
+    if quick is not None:
+        pd.testing.assert_frame_equal(quick, schema._validated("sources", rows))
+
+
+@pytest.mark.parametrize("name", ["articles", "segments", "sentences", "tokens", "marks", "attributions", "hedges"])
+def test_what_is_found_in_a_text_passes_quickly(name):
+    found = Study.from_texts({"x": "The mayor said it might rain. “It may,” she added."}).table(name)
+    rows = pd.DataFrame(found.to_dict("records"), dtype=object)
+    pd.testing.assert_frame_equal(schema._sound(name, rows), schema._validated(name, rows))
 
 
 def test_a_column_too_few_is_named():

@@ -12,8 +12,9 @@ import analysis
 from analysis import schema, spans
 from analysis.study import Study
 from analysis.summary import matched, ranking, unmatched
-from analysis.summary.finding import Finding, listed, quoted, times
+from analysis.summary.finding import Finding, quoted
 from analysis.summary.telling import Telling
+from analysis.text.prose import listed, times
 
 SPOKEN = """The ferry was late
 

@@ -247,6 +247,12 @@ def test_the_latex_compiles_and_fits_the_page(study, compiled):
     assert [points for points in compiled(*(analysis.table(study, name) for name in names)) if points > 4] == []
 
 
+def test_the_latex_of_three_articles_fits_the_page(compiled):
+    """A column more, and measures with long names: nothing runs out of the line of LaTeX's narrow article class."""
+    study = analysis.Study.read(EVENT.parent / "ferry-fire")
+    assert compiled(*(analysis.table(study, name) for name in ("contrasts", "attributions", "alignments"))) == []
+
+
 def test_hostile_latex_and_every_character_that_is_let_through_compile(compiled):
     compiled(typeset.to_tex(hostile()), typeset.escape_tex(" ".join(sorted(typeset.SET)) + " \u00a0 \u00ad −"))
 

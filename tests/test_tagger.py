@@ -47,6 +47,20 @@ def test_every_row_is_a_distribution():
         assert (np.exp(reading.arcs).sum(axis=1) <= 1 + 1e-4).all()  # what hangs on no word is left out
 
 
+def test_hedges_are_read_only_where_they_are_asked_for():
+    [whole], [bare] = (list(tagger.read(STORY, paragraphs(STORY), hedges=asked)) for asked in (True, False))
+    assert (whole.uncertainty.shape[1], whole.weasel.shape[1]) == (1 + 2 * len(tagger.KINDS), 3)
+    assert (bare.uncertainty.shape[1], bare.weasel.shape[1]) == (0, 0)
+    assert all((getattr(whole, name) == getattr(bare, name)).all() for name in ("starts", "ends", "roles", "arcs"))
+
+
+def test_the_word_that_hedges_is_marked_with_its_kind():
+    [reading] = tagger.read(STORY, paragraphs(STORY))
+    likeliest = np.exp(reading.uncertainty).argmax(axis=1)
+    assert [STORY[reading.starts[i] : reading.ends[i]] for i in np.flatnonzero(likeliest)] == ["may"]
+    assert likeliest.max() == 1 + 2 * tagger.KINDS.index("epistemic")
+
+
 def test_what_is_read_before_changes_nothing():
     alone = list(tagger.read(STORY, paragraphs(STORY)))
     list(tagger.read("A quite different text, she said.", [(0, 33)]))

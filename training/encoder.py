@@ -68,6 +68,23 @@ class Tagger(nn.Module):
         return self.bilinear(dependents) @ anchors.transpose(1, 2) / ARC**0.5 + self.prior(anchors).transpose(1, 2)
 
 
+class HedgeLayers(nn.Module):
+    """Layers of hedges' own, on top of the encoder's lower ones, and what each head makes of their last states."""
+
+    def __init__(self, heads: dict[str, int], layers: int) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, tags) for name, tags in heads.items()})
+
+    def forward(self, states: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
+        """Scores of tags per piece, by head."""
+        states = functional.dropout(states, DROPOUT, self.training)
+        for layer in self.layers:
+            states = layer(states, mask)
+        states = functional.dropout(states, DROPOUT, self.training)
+        return {name: head(states) for name, head in self.heads.items()}
+
+
 def pretrained(tagger: Tagger, folder: Path, kept: list[int], chosen: list[int]) -> None:
     """Fill the encoder from all-MiniLM-L6-v2: the rows of its vocabulary and the layers that are kept."""
     theirs = load_file(folder / "model.safetensors")

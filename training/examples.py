@@ -31,6 +31,7 @@ TAGS = {
 }
 IGNORE = -100
 SURE = 0.65  # probability from which a label of another model is learned; below 1 - SURE it is learned as none
+TELLING = 26  # characters from which a sentence that two corpora share says that they share its document
 HELD_OUT = 10  # one document in ten of the hedge corpora is kept to measure on
 
 
@@ -59,8 +60,28 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def held_out(identity: str) -> bool:
     """Whether a sentence's document is kept to measure on."""
-    document = identity.rsplit("/", 1)[0]
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % HELD_OUT == 0
+    return int(hashlib.sha256(_document(identity).encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+def _document(identity: str) -> str:
+    return identity.rsplit("/", 1)[0]
+
+
+def hedge_corpora(gold: Path) -> tuple[list[dict[str, Any]], dict[str, list[list[Any]]]]:
+    """The sentences coded for hedges to learn from, and the weasels of each text that the second corpus has.
+
+    A sentence that only the second corpus has comes without `cues`. Documents of the first that are kept to measure on
+    are left out, and so are the second's that share a sentence with one.
+    """
+    coded = lines(gold / "hedges_szeged_wiki_train.jsonl")
+    learned = [row for row in coded if not held_out(row["id"])]
+    known = {row["text"] for row in learned}
+    kept = {row["text"] for row in coded} - known
+    vague = lines(gold / "hedges_conll2010_wiki_train.jsonl")
+    shared = {_document(row["id"]) for row in vague if row["text"] in kept and len(row["text"]) >= TELLING}
+    vague = [row for row in vague if _document(row["id"]) not in shared and row["text"] not in kept]
+    only = [{**row, "cues": None} for row in vague if row["text"] not in known]
+    return learned + only, {row["text"]: row["cues"] for row in vague}
 
 
 def choose_vocabulary(texts: Iterator[str], original: Tokenizer, limit: int) -> list[str]:
@@ -138,23 +159,25 @@ def _weak(found: pieces.Pieces, hedges: list[list[Any]]) -> dict[str, np.ndarray
 
 
 def hedged(sentences: list[dict[str, Any]], weasels: dict[str, list[list[Any]]], cut: Tokenizer, apart: bool) -> Coded:
-    """Sentences one after another, as one paragraph or `apart`; only those the second corpus has have weasel tags."""
+    """Sentences one after another, as one paragraph or `apart`; where a corpus lacks one, its tags are unknown."""
     text, bounds = "", []
     for row in sentences:
         bounds.append(len(text))
         text += row["text"] + "\n"
     paragraphs = [(start, start + len(row["text"])) for start, row in zip(bounds, sentences, strict=True)]
     found = pieces.read(text, paragraphs if apart else [(0, len(text))], cut)
-    tags = {"uncertainty": np.where(found.leads, 0, IGNORE), "weasel": np.full(len(found.ids), IGNORE)}
+    tags = {head: np.full(len(found.ids), IGNORE) for head in ("uncertainty", "weasel")}
     for shift, row in zip(bounds, sentences, strict=True):
-        if row["text"] in weasels:
-            here = (found.starts >= shift) & (found.starts < shift + len(row["text"])) & found.leads
-            tags["weasel"][here] = 0
+        here = (found.starts >= shift) & (found.starts < shift + len(row["text"])) & found.leads
+        uncertain, vague = row["cues"], weasels.get(row["text"])
         coded = {
-            "uncertainty": [(s, e, UNCERTAINTY[kind]) for s, e, kind in row["cues"]],
-            "weasel": [(s, e, "weasel") for s, e, _ in weasels.get(row["text"], [])],
+            "uncertainty": uncertain and [(s, e, UNCERTAINTY[kind]) for s, e, kind in uncertain],
+            "weasel": vague and [(s, e, "weasel") for s, e, _ in vague],
         }
         for head, cues in coded.items():
+            if cues is None:
+                continue
+            tags[head][here] = 0
             for start, end, kind in cues:
                 for place, begins in _cover(found, [[start + shift, end + shift]]):
                     tags[head][place] = TAGS[head].index(("B-" if begins else "I-") + kind)

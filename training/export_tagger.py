@@ -1,19 +1,27 @@
-"""Write a trained tagger as 8-bit ONNX: `python training/export_tagger.py CHECKPOINTS [--out FOLDER]`."""
+"""Write trained networks as 8-bit ONNX.
+
+python training/export_tagger.py CHECKPOINTS             # the tagger
+python training/export_tagger.py LAYERS --hedges         # hedges' own layers, on top of it
+"""
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import tempfile
 from pathlib import Path
 
 import onnx
 import torch
+from encoder import HedgeLayers
 from examples import TAGS
 from learn_tagger import make
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from shipped import SHARED, STATES, open_states
 from torch import Tensor, nn
 
-HEDGE_HEADS = ("heads.uncertainty", "heads.weasel")
+HEDGES = ("uncertainty", "weasel")
+LAYERS = 6
 
 
 class Exported(nn.Module):
@@ -26,15 +34,26 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         """Log-probabilities of every head's tags, and of the arcs."""
         states = self.tagger.read(ids, features)
-        heads = [self.tagger.heads[head](states).log_softmax(-1)[0] for head in TAGS]
-        return (*heads, self.tagger.arcs(states).log_softmax(-1)[0])
+        roles = self.tagger.heads["roles"](states).log_softmax(-1)[0]
+        return roles, self.tagger.arcs(states).log_softmax(-1)[0]
+
+
+class ExportedHedges(nn.Module):
+    """What runs: the states of one window after the shared layers in, log-probabilities of the tags out."""
+
+    def __init__(self, layers: HedgeLayers) -> None:
+        super().__init__()
+        self.layers = layers
+
+    def forward(self, states: Tensor) -> tuple[Tensor, ...]:
+        """Log-probabilities of both schemes' tags."""
+        return tuple(scores.log_softmax(-1)[0] for scores in self.layers(states).values())
 
 
 def load(folders: list[Path]) -> nn.Module:
-    """The tagger whose weights are the mean of those of its stages, but for the heads of hedges: the last stage's."""
+    """The tagger whose weights are the mean of those of its stages."""
     stages = [torch.load(folder / "checkpoint.pt", weights_only=True)["model"] for folder in folders]
     weights = {name: sum(stage[name] for stage in stages) / len(stages) for name in stages[-1]}
-    weights |= {name: value for name, value in stages[-1].items() if name.startswith(HEDGE_HEADS)}
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     tagger = make(weights["words.weight"].shape[0], layers)
     tagger.load_state_dict(weights)
@@ -42,41 +61,60 @@ def load(folders: list[Path]) -> nn.Module:
 
 
 def export(folders: list[Path], out: Path) -> None:
+    """The tagger, with the states after the layers that hedges share."""
+    window = {"ids": torch.ones(1, 40, dtype=torch.long), "features": torch.zeros(1, 40, dtype=torch.long)}
+    made = quantised(Exported(load(folders)), window, ["roles", "arcs"])
+    open_states(made)
+    onnx.save(made, out / "tagger.onnx")
+    shutil.copyfile(folders[-1] / "vocabulary.txt", out / "tagger.vocabulary.txt")
+
+
+def export_hedges(folder: Path, out: Path) -> None:
+    """The layers that only hedges use."""
+    weights = torch.load(folder / "layers.pt", weights_only=True)
+    layers = HedgeLayers({head: len(TAGS[head]) for head in HEDGES}, LAYERS - SHARED)
+    layers.load_state_dict(weights)
+    made = quantised(ExportedHedges(layers.eval()), {STATES: torch.zeros(1, 40, 384)}, list(HEDGES))
+    onnx.save(made, out / "hedges.onnx")
+
+
+def quantised(model: nn.Module, given: dict[str, Tensor], names: list[str]) -> onnx.ModelProto:
     """Export, quantise the weights of matrix products and embeddings, and drop what only a debugger reads."""
-    model = Exported(load(folders))
-    folder = folders[-1]
-    whole = folder / "tagger.float.onnx"
-    window = (torch.ones(1, 40, dtype=torch.long), torch.zeros(1, 40, dtype=torch.long))
-    names = [*TAGS, "arcs"]
-    axes = {"ids": {1: "pieces"}, "features": {1: "pieces"}, **{name: {0: "pieces"} for name in names}}
-    axes["arcs"][1] = "pieces"
-    torch.onnx.export(
-        model,
-        window,
-        str(whole),
-        input_names=["ids", "features"],
-        output_names=names,
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
-    out.mkdir(parents=True, exist_ok=True)
-    # 7-bit weights: without VNNI instructions 8-bit products overflow, and results would depend on the machine
-    quantize_dynamic(whole, out / "tagger.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-    made = onnx.load(out / "tagger.onnx")
+    axes = {**{name: {1: "pieces"} for name in given}, **{name: {0: "pieces"} for name in names}}
+    if "arcs" in axes:
+        axes["arcs"][1] = "pieces"
+    with tempfile.TemporaryDirectory() as folder:
+        whole, small = Path(folder) / "float.onnx", Path(folder) / "small.onnx"
+        torch.onnx.export(
+            model,
+            tuple(given.values()),
+            str(whole),
+            input_names=list(given),
+            output_names=names,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        # 7-bit weights: without VNNI instructions 8-bit products overflow, and results would depend on the machine
+        quantize_dynamic(whole, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        made = onnx.load(small)
     for node in made.graph.node:
         node.doc_string = ""
-    onnx.save(made, out / "tagger.onnx")
-    shutil.copyfile(folder / "vocabulary.txt", out / "tagger.vocabulary.txt")
+    return made
 
 
 def main() -> None:
-    """Export a checkpoint."""
+    """Export."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hedges", action="store_true", help="the folder holds what learn_hedge_layers.py learned")
     parser.add_argument("folders", type=Path, nargs="+", help="checkpoints of one tagger's stages, the last one last")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "analysis" / "models")
     given = parser.parse_args()
-    export(given.folders, given.out)
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.hedges:
+        export_hedges(given.folders[0], given.out)
+    else:
+        export(given.folders, given.out)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -58,6 +58,7 @@ def tokenizer(vocabulary: Path = VOCABULARY) -> Tokenizer:
     return made
 
 
+@lru_cache(maxsize=50_000)  # the word forms of some hundred articles
 def shape(word: str) -> int:
     """How a word is written, which an uncased encoder cannot see: no letter, lower, Capital, UPPER, or mIxed."""
     if not any(character.isalpha() for character in word):

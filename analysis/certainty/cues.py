@@ -18,6 +18,7 @@ from analysis import lexicon
 from analysis.certainty import distance, model
 from analysis.certainty.constructions import fits, other_sense
 from analysis.certainty.model import ANY, THRESHOLD
+from analysis.dictionary import UNCERTAINTY
 from analysis.syntax import Tree
 
 NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
@@ -26,7 +27,6 @@ SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
 LEAST_WEASEL = 0.3  # confidence from which a mark of the other scheme is a cue; F1 of sentences is level from .2 to .35
 LEAST_LISTED = 0.4  # of a weasel of the list, the share of its uses that were coded as one
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
-UNCERTAINTY = ("epistemic", "doxastic", "investigation", "condition")  # the kinds of the Szeged corpus
 
 
 class Mark(NamedTuple):
@@ -66,22 +66,25 @@ class Cue(NamedTuple):
 def find_cues(tree: Tree, marked: Marked | None = None) -> list[Cue]:
     """The cues of one sentence in reading order, without scare quotes.
 
-    Of those that overlap the longest wins, then the first list; weasels and distance are schemes of their own, whose
-    cues may stand on the same words as others.
+    Of those that overlap the longest wins, then the first list; of weasels the surest. Weasels and distance are schemes
+    of their own, whose cues may stand on the same words as others.
     """
     marked = marked or Marked()
     terms = list(model.candidates(tree, lexicon.read("hedges")))
     sure = [*_uncertain(tree, terms, marked), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
     sure += _marked(tree, terms, marked)
-    weasels = [*_weasels(tree, marked), *_listed(tree, "weasels")]
-    schemes = (sure, weasels, _distance(tree))
-    return sorted(cue for found in schemes for cue in _apart(found))
+    weasels = sorted([*_weasels(tree, marked), *_listed(tree, "weasels")], key=lambda cue: -cue.confidence)
+    return sorted([*_apart(_longest_first(sure)), *_apart(weasels), *_apart(_longest_first(_distance(tree)))])
+
+
+def _longest_first(found: Iterable[Cue]) -> list[Cue]:
+    return sorted(found, key=lambda cue: cue.first - cue.last)  # sorting is stable: lists stay in order
 
 
 def _apart(found: Iterable[Cue]) -> Iterator[Cue]:
-    """The longest of each that overlap."""
+    """The first of each that overlap."""
     taken: set[int] = set()
-    for cue in sorted(found, key=lambda cue: cue.first - cue.last):  # sorting is stable: lists stay in order
+    for cue in found:
         place = range(cue.first, cue.last)
         if taken.isdisjoint(place):
             taken.update(place)

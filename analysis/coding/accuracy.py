@@ -93,7 +93,15 @@ def layers(study: Any) -> list[str]:
 
 
 def accuracy_of(study: Any) -> pd.DataFrame:
-    """`accuracy` of each ``layer`` on the coded spans of a study's event; empty where there are none."""
+    """`accuracy` of each ``layer`` on the coded spans of a study's event; empty where there are none.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "It rained."}, event="an event that nobody coded")
+    >>> accuracy_of(study).empty
+    True
+    """
     tables = [
         accuracy(detected(study, layer), read_codes(home(study), layer, study.articles), study.sentences).assign(
             layer=layer
@@ -104,7 +112,14 @@ def accuracy_of(study: Any) -> pd.DataFrame:
 
 
 def agreement_of(study: Any) -> pd.DataFrame:
-    """How far coders a and b agreed before adjudication (`agreement.agree`), layer by layer; empty without coders."""
+    """How far coders a and b agreed before adjudication (`agreement.agree`), layer by layer; empty without coders.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> agreement_of(Study.from_texts({"Post": "It rained."}, event="an event that nobody coded")).empty
+    True
+    """
     tables = []
     for layer in layers(study):
         a, b = coders(study, layer)

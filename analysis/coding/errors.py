@@ -69,13 +69,28 @@ def _context(row: pd.Series, articles: pd.DataFrame) -> tuple[int, int, str]:
 
 
 def errors_of(study: Any, layer: str) -> pd.DataFrame:
-    """The errors of a layer's detector on the spans coded by hand for a study's event (`errors`)."""
+    """The errors of a layer's detector on the spans coded by hand for a study's event (`errors`).
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.read("data/articles/pakistan-platforms")
+    >>> errors_of(study, "hedges").columns.tolist()
+    ['article', 'error', 'found', 'coded', 'context']
+    """
     gold = accuracy.read_codes(accuracy.home(study), layer, study.articles)
     return errors(accuracy.detected(study, layer), gold, study.articles, CODES[layer])
 
 
 def differences_of(study: Any) -> pd.DataFrame:
-    """One row a difference between the two coders, before adjudication; ``a`` and ``b`` are what each has."""
+    """One row a difference between the two coders, before adjudication; ``a`` and ``b`` are what each has.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> differences_of(Study.from_texts({"Post": "It rained."}, event="an event that nobody coded")).columns.tolist()
+    ['layer', 'article', 'difference', 'a', 'b', 'context']
+    """
     columns = {"found": "a", "coded": "b"}
     tables = []
     for layer in accuracy.layers(study):

@@ -17,6 +17,7 @@ from analysis.coding.codes import LAYERS
 from analysis.coding.wording import Places, find, words_of
 from analysis.schema import InputError
 from analysis.spans import Span
+from analysis.work.files import write_whole
 
 WORDS = {
     "attributions": ("source", "cue", "content"),
@@ -77,9 +78,7 @@ def places_of(sentences: pd.DataFrame) -> dict[int, Span]:
 
 def write(path: Path, table: pd.DataFrame) -> None:
     """A sheet as CSV that spreadsheet programs open with its quotation marks whole (UTF-8 with a byte order mark)."""
-    part = path.with_name(f".{path.name}.part")
-    table.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
-    part.replace(path)
+    write_whole(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 
 
 def read(path: Path) -> list[dict[str, str]]:

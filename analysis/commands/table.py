@@ -26,12 +26,11 @@ def table(
     """
     from analysis.study import Study
     from analysis.tables import table as set_table
+    from analysis.work.files import write_whole
 
     chosen = [column.strip() for column in columns.split(",")] if columns else None
     text = set_table(Study.read(event), name, to, chosen)
     if out is None:
         typer.echo(text, nl=False)
         return
-    part = out.with_name(f".{out.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(out)
+    write_whole(out, text)

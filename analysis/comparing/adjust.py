@@ -54,6 +54,11 @@ def read_accuracy(path: Path = ACCURACY) -> pd.DataFrame:
     ------
     InputError
         The file lacks a column.
+
+    Examples
+    --------
+    >>> set(NEEDED) <= set(read_accuracy().columns)
+    True
     """
     if not path.is_file():
         return pd.DataFrame(columns=NEEDED)

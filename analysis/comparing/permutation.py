@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 SEED = 20250724  # of the permutations; any whole number does
 DRAWS = 9_999  # permutations drawn; where there are no more arrangements than this, each is looked at once
@@ -74,6 +74,23 @@ def compare_paired(a: Floats, b: Floats, draws: int = DRAWS, seed: int = SEED) -
     kept = np.zeros((1, len(a)), dtype=bool)
     dealt = _studentised(*_paired_log_ratio(a, b, _flips(len(a), draws, seed)))
     return _judged(_paired_log_ratio(a, b, kept), dealt, min(draws, 2 ** len(a)))
+
+
+def holm(p: ArrayLike) -> Floats:
+    """The p-values of one family, corrected over all of them (Holm 1979).
+
+    Statsmodels has it too, but sweeps the memory of the whole process at each call: a quarter of a second.
+
+    Examples
+    --------
+    >>> [round(float(p), 2) for p in holm([0.01, 0.04, 0.03])]
+    [0.03, 0.06, 0.06]
+    """
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(values, kind="stable")
+    corrected = np.empty_like(values)
+    corrected[order] = np.maximum.accumulate(values[order] * np.arange(len(values), 0, -1)).clip(max=1.0)
+    return corrected
 
 
 def _judged(observed: tuple[Floats, Floats], dealt: Floats, draws: int) -> Comparison:

@@ -93,6 +93,13 @@ def robustness(curve: pd.DataFrame) -> pd.DataFrame:
     is the share of specifications with the same direction, ``clear`` of those with that direction and p of 0.05 or
     less, not corrected. ``least`` and ``greatest`` are the log2 ratios at the ends of the curve, zero cells left out;
     in ``zero_cells`` of the specifications exactly one article has no count.
+
+    Examples
+    --------
+    >>> rows = [("Post", 2, 1, -1.0, 0.01, True), ("Post", 3, 1, -1.6, 0.2, False), ("Mail", 1, 2, 1.0, 0.4, False)]
+    >>> curve = pd.DataFrame(rows, columns=["more_in", "count_a", "count_b", "log2_ratio", "p", "usual"])
+    >>> robustness(curve.assign(measure="labels"))[["direction", "holds", "clear", "greatest"]].round(2).values.tolist()
+    [['Post', 0.67, 0.33, 1.0]]
     """
     rows = []
     for name, group in curve.groupby("measure", sort=False):

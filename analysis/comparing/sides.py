@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from analysis.comparing.permutation import LEVEL, Comparison, Floats
+from analysis.comparing.permutation import LEVEL, Comparison, Floats, holm
 
 NONE = np.empty((0, 2))  # no units
 Test = Callable[[Floats, Floats], Comparison]
@@ -58,7 +58,7 @@ def _zero(number: int, noun: str) -> str:
     if not number:
         return "nothing to count in"
     bound = stats.binomtest(0, number, alternative="less").proportion_ci(1 - LEVEL, method="exact").high
-    return f"0 of {number} {noun} (at most {100 * bound:.0f} %)"
+    return f"0 of {number} {noun.removesuffix('s') if number == 1 else noun} (at most {100 * bound:.0f} %)"
 
 
 def _row(name: str, a: Side, b: Side, scale: float, test: Test) -> dict[str, Any]:
@@ -84,11 +84,9 @@ def _compared(a: Side, b: Side, test: Test) -> Comparison:
 
 def _corrected(rows: list[dict[str, Any]], family: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of one pair with Holm's p over the family; a member without p stands in it with p = 1."""
-    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - two seconds, in every process of a corpus
-
     found = {row["measure"]: row["p"] for row in rows if not math.isnan(row["p"])}
-    adjusted = multipletests([found.get(name, 1.0) for name in family], method="holm")[1] if len(family) else []
-    holm = dict(zip(family, adjusted, strict=True))
+    corrected = dict(zip(family, holm([found.get(name, 1.0) for name in family]), strict=True))
     return [
-        row | {"p_holm": holm.get(row["measure"], math.nan) if row["measure"] in found else math.nan} for row in rows
+        row | {"p_holm": corrected.get(row["measure"], math.nan) if row["measure"] in found else math.nan}
+        for row in rows
     ]

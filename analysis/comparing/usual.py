@@ -143,6 +143,14 @@ def place(contrasts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ------
     InputError
         A label of the contrasts is not among the articles.
+
+    Examples
+    --------
+    >>> row = {"measure": "quoted_words", "a": "Post", "b": "Mail", "rate_a": 0.0, "rate_b": 20.0}
+    >>> articles = pd.DataFrame({"label": ["Post", "Mail"], "n_words": [200, 300]})
+    >>> placed = place(pd.DataFrame([row]), articles).iloc[0]
+    >>> placed["beside"], bool(placed["zero_cell"]), bool(placed["percentile_a"] < placed["percentile_b"])
+    ('opening', True, True)
     """
     lengths = dict(zip(articles["label"], articles["n_words"], strict=True))
     if unknown := sorted(({*contrasts["a"], *contrasts["b"]}) - set(lengths)):

@@ -22,6 +22,7 @@ from analysis import schema
 from analysis.corpus.inputs import prefix
 from analysis.corpus.partition import FAILED, PACKING, SECOND_TIME, Part, arrow_schema
 from analysis.schema import InputError
+from analysis.work.files import write_whole
 
 RECORDS = "manifest"
 PARTS = ".parts"  # what is not whole yet
@@ -105,7 +106,7 @@ class Dataset:
 
     def write(self, record: Record) -> None:
         """Put a record in its place."""
-        replace_whole(self.folder / RECORDS / f"{record.key}.json", json.dumps(asdict(record)))
+        write_whole(self.folder / RECORDS / f"{record.key}.json", json.dumps(asdict(record)))
 
     def commit(self, record: Record, part: Part, tables: Iterable[str], seen: Seen) -> Record:
         """Move the files of a part into place, without articles that an earlier partition has; then its record."""
@@ -180,13 +181,6 @@ def _drop(part: Part, ids: list[str], path: str) -> dict[str, int]:
         pq.write_table(table, file, compression=PACKING)
         rows[file.stem] = len(table)
     return rows
-
-
-def replace_whole(path: Path, text: str) -> None:
-    """Write a file under another name, then move it into place."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
 
 
 def scan(folder: str | Path, table: str) -> ds.Dataset:

@@ -40,6 +40,15 @@ def read_measures(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     ------
     InputError
         A column is missing.
+
+    Examples
+    --------
+    >>> import io
+    >>> head = "measure,event,outlet,article_id,count,exposure"
+    >>> lines = [head, "labels,flood,Post,x,3,10", "boosters,flood,Post,x,0,0"]  # no exposure: left out
+    >>> counts, articles = read_measures(io.StringIO(chr(10).join(lines)))
+    >>> counts.values.tolist(), articles["outlet"].tolist()
+    ([['labels', 'x', 0, 3, 10]], ['Post'])
     """
     table = pd.read_csv(path)
     if absent := [name for name in NEEDED if name not in table.columns]:
@@ -134,6 +143,12 @@ def shared_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
     `claims` has a row an event and ordered pair: ``event, outlet, other, told, shared``. ``p`` compares the share with
     that of the same claims that the next other outlet tells too, event by event (`compare_paired`); not corrected.
+
+    Examples
+    --------
+    >>> rows = [("flood", "Post", "Mail", 4, 3), ("fire", "Post", "Mail", 6, 2)]
+    >>> shared_claims(pd.DataFrame(rows, columns=["event", "outlet", "other", "told", "shared"])).to_dict("records")
+    [{'outlet': 'Post', 'other': 'Mail', 'events': 2, 'told': 10, 'shared': 5, 'per_cent': 50.0}]
     """
     rows = []
     for (outlet, other), table in claims.groupby(["outlet", "other"]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from analysis.intake import records, rows
 from analysis.schema import InputError
 from analysis.study import Study
 from analysis.work.batches import Item, LeftOut, LineError, batched, spare, usable
+from analysis.work.files import package_digest
 
 OTHERS = ("refused", "copies", "additions", "marks", "alignments", "contrasts")
 TABLES = tuple(name for name in schema.TABLES if name not in OTHERS)
@@ -64,16 +64,6 @@ class Part(NamedTuple):
     digest: str
     words: int
     made_by: str
-
-
-@cache
-def package_digest() -> str:
-    """A digest of all that a result depends on in this package: its modules, lexicons and models."""
-    found = hashlib.sha256()
-    home = Path(schema.__file__).parent
-    for path in sorted(path for kind in ("**/*.py", "lexicons/*", "models/*") for path in home.glob(kind)):
-        found.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
-    return found.hexdigest()
 
 
 @cache

@@ -19,12 +19,13 @@ from typing import Any, NamedTuple
 from tqdm import tqdm
 
 from analysis.corpus import inputs
-from analysis.corpus.dataset import PARTS, Dataset, Record, Seen, replace_whole
+from analysis.corpus.dataset import PARTS, Dataset, Record, Seen
 from analysis.corpus.inputs import Block
-from analysis.corpus.partition import TABLES, Job, Part, failure, make, package_digest
+from analysis.corpus.partition import TABLES, Job, Part, failure, make
 from analysis.intake import rows
 from analysis.run import versions
 from analysis.schema import InputError
+from analysis.work.files import package_digest, write_whole
 from analysis.work.pool import LostError, in_order
 
 ROWS = 100  # of input in a partition: a minute's work, and a file of some size for each table
@@ -214,7 +215,7 @@ class _Work:
             "package": package_digest(),
             "versions": versions(),
         }
-        replace_whole(self.dataset.folder / "manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+        write_whole(self.dataset.folder / "manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
         return Summary(len(self.made), len(self.records) - len(self.made), rows, words)
 
     def _input(self, path: str) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from analysis.attributing import voice
 from analysis.discourse import consequences
 from analysis.discourse.consequences import Consequence
 from analysis.grammar import participants, predicates
+from analysis.grammar.cells import Sentence, numbered, parsed
 from analysis.referring import gazetteer
-from analysis.syntax import Tree, trees
+from analysis.syntax import Tree
 
 CLAUSES = ("xcomp", "ccomp", "advcl")
 # Verbs after which a bare "that they act" is a demand, not a report.
@@ -62,17 +63,12 @@ def find_directives(
     >>> found[["act", "speaker", "addressee", "action", "consequence", "concreteness"]].values.tolist()
     [['urge', 'The city', 'landlords', 'to repair lifts', 'fines', 3]]
     """
-    texts = sentences.set_index(["article_id", "sentence_id"])[["start", "text"]].to_dict("index")
     rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    for tree in trees(tokens):
-        place = texts[tree.article_id, tree.sentence_id]
-        for directive in _directives(tree):
-            number = numbers[tree.article_id] = numbers.get(tree.article_id, -1) + 1
-            rows.append({"directive_id": number, **_row(tree, directive, place["text"], place["start"])})
+    for tree, sentence in parsed(tokens, sentences):
+        rows += [_row(tree, directive, sentence) for directive in _directives(tree)]
     if not rows:
         return schema.frame("directives", [])
-    table = voice.assign(_actors(pd.DataFrame(rows), namings), attributions, sentences)
+    table = voice.assign(_actors(numbered(rows, "directive_id"), namings), attributions, sentences)
     return schema.frame("directives", table)
 
 
@@ -221,14 +217,14 @@ def _alone(tree: Tree, one: Consequence) -> Directive:
     return Directive([one.verb], None, None, one.bringer, one.target, [], one.tokens, one.concreteness, one.verb)
 
 
-def _row(tree: Tree, directive: Directive, text: str, offset: int) -> dict[str, Any]:
+def _row(tree: Tree, directive: Directive, sentence: Sentence) -> dict[str, Any]:
     start, end = tree.span(directive.tokens)
     row: dict[str, Any] = {
         "article_id": tree.article_id,
         "sentence_id": tree.sentence_id,
         "start": start,
         "end": end,
-        "text": text[start - offset : end - offset],
+        "text": sentence.quote((start, end)),
         "act": directive.act,
         "strength": directive.strength,
         "concreteness": directive.concreteness,
@@ -240,9 +236,7 @@ def _row(tree: Tree, directive: Directive, text: str, offset: int) -> dict[str, 
         row[f"{name}_head"] = None if head is None else (tree.tokens[head].start, tree.tokens[head].end)
     for name, chosen in words.items():
         kept = [word for word in chosen if tree.tokens[word].pos not in ("PUNCT", "SPACE")]
-        low, high = tree.span(kept) if kept else (None, None)
-        row |= {name: text[low - offset : high - offset] if kept else None}  # type: ignore[operator]
-        row |= {f"{name}_start": low, f"{name}_end": high}
+        row |= sentence.cells(name, tree.span(kept) if kept else None)
     return row
 
 

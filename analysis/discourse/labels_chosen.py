@@ -15,9 +15,10 @@ from typing import Any
 
 import pandas as pd
 from scipy.stats import fisher_exact
-from statsmodels.stats.multitest import multipletests
 
+from analysis.comparing.permutation import holm
 from analysis.referring import gazetteer
+from analysis.text.spelling import american
 from analysis.units import body
 
 ENDING = re.compile(r"(?<=.{4})(ists?|isms?)$")
@@ -72,7 +73,7 @@ def label_choice(study: Any, a: str | None = None, b: str | None = None) -> pd.D
     gap = table["count_a"] / table["of_a"] - table["count_b"] / table["of_b"]
     table["more_in"] = [None if not found else a if found > 0 else b for found in gap]
     groups = table.groupby(["actor", "voice"])["p"]
-    return table.assign(p_holm=groups.transform(lambda p: multipletests(p, method="holm")[1]) if len(table) else [])
+    return table.assign(p_holm=groups.transform(holm) if len(table) else [])
 
 
 def _of_voice(named: pd.DataFrame, voice: str) -> pd.DataFrame:
@@ -101,7 +102,7 @@ def _labels(named: pd.DataFrame, short: frozenset[str]) -> Iterator[set[str]]:
     for row in named.itertuples():
         words = [] if row.kind == "name" else [row.head]
         words += _abbreviated(_words(pd.Series([row.modifiers])), short)
-        plain = {gazetteer.spelling(gazetteer.singular(word)) for word in words}
+        plain = {american(gazetteer.singular(word)) for word in words}
         yield {word for word in plain - IGNORED if word not in gazetteer.country_names() and not word[0].isdigit()}
 
 

@@ -17,8 +17,9 @@ import pandas as pd
 from analysis import lexicon, schema
 from analysis.attributing import voice
 from analysis.grammar import nominalisation, participants, predicates
+from analysis.grammar.cells import Sentence, numbered, parsed
 from analysis.referring import gazetteer
-from analysis.syntax import Tree, trees
+from analysis.syntax import Tree
 
 A = {"a", "an"}  # of any driver's licence nothing is known
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -51,36 +52,30 @@ def find_presuppositions(sentences: pd.DataFrame, tokens: pd.DataFrame, attribut
     [['keeps', 'change of state', 'so before', 'The owner', 'refusing to pay'],
      ['refusing', 'implicative', 'asked or offered', 'The owner', 'to pay']]
     """
-    texts = sentences.set_index(["article_id", "sentence_id"])[["start", "text"]].to_dict("index")
     rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    for tree in trees(tokens):
-        place = texts[tree.article_id, tree.sentence_id]
-        for trigger in sorted([*_listed(tree), *_definite(tree)], key=lambda found: found.tokens):
-            number = numbers[tree.article_id] = numbers.get(tree.article_id, -1) + 1
-            rows.append({"presupposition_id": number, **_row(tree, trigger, place["text"], place["start"])})
+    for tree, sentence in parsed(tokens, sentences):
+        triggers = sorted([*_listed(tree), *_definite(tree)], key=lambda found: found.tokens)
+        rows += [_row(tree, trigger, sentence) for trigger in triggers]
     if not rows:
         return schema.frame("presuppositions", [])
-    return schema.frame("presuppositions", voice.assign(pd.DataFrame(rows), attributions, sentences))
+    return schema.frame("presuppositions", voice.assign(numbered(rows, "presupposition_id"), attributions, sentences))
 
 
-def _row(tree: Tree, trigger: Trigger, text: str, offset: int) -> dict[str, Any]:
+def _row(tree: Tree, trigger: Trigger, sentence: Sentence) -> dict[str, Any]:
     start, end = tree.span(trigger.tokens)
     row = {
         "article_id": tree.article_id,
         "sentence_id": tree.sentence_id,
         "start": start,
         "end": end,
-        "text": text[start - offset : end - offset],
+        "text": sentence.quote((start, end)),
         "kind": trigger.kind,
         "given": trigger.given,
         "negated": predicates.is_negated(tree, trigger.verb),
     }
     who = None if trigger.who is None else participants.phrase(tree, trigger.who)
     for name, words in (("content", _bare(tree, trigger.content)), ("who", who)):
-        low, high = tree.span(words) if words else (None, None)
-        row |= {name: text[low - offset : high - offset] if words else None}  # type: ignore[operator]
-        row |= {f"{name}_start": low, f"{name}_end": high}
+        row |= sentence.cells(name, tree.span(words) if words else None)
     return row
 
 

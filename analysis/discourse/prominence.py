@@ -105,6 +105,13 @@ def headline_and_body(study: Any) -> pd.DataFrame:
 
     ``actors``, ``functions`` and ``directives`` (acts with their consequences) are listed in their order;
     ``only_here`` has the words (nouns, names, adjectives, verbs, as lemmas) that no other part of the article uses.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "Tom Lund left. Ann Roe stayed."})
+    >>> headline_and_body(study)[["part", "actors"]].values.tolist()
+    [['first sentence', 'tom-lund'], ['rest of the body', 'ann-roe']]
     """
     parts = dict(_parts(study))
     labels = study.articles.set_index("article_id")["label"]

@@ -17,6 +17,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.schema import InputError
+from analysis.work.files import write_whole
 
 STYLE = Path(__file__).parent / "paper.mplstyle"
 WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journal page
@@ -92,6 +93,14 @@ def figure(
     be drawn at either; the height is set while drawing. The caption says n, method and scope; in it ``{articles}``
     stands for the articles with their length, ``{pair}`` for the first two, ``{scope}`` for what a difference is about.
     A figure whose caption has ``{pair}`` says in the picture which two of several articles it shows.
+
+    Examples
+    --------
+    >>> @figure(lambda study: study.sentences, "column", "Words of each sentence: {articles}.")
+    ... def lengths(data, canvas):
+    ...     canvas.subplots().plot(data["rank"], data["n_words"], "o")
+    >>> FIGURES.pop("lengths").caption
+    'Words of each sentence: {articles}.'
     """
 
     def register(draw: Callable[[pd.DataFrame, Figure], None]) -> Callable[[pd.DataFrame, Figure], None]:
@@ -108,6 +117,14 @@ def draw(study: Any, name: str, width: str | None = None) -> Drawing:
     ------
     InputError
         There is no figure of that name, or no such width.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "It rained.", "Mail": "It rained all day."})
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> draw(study, "structure").data.values.tolist()
+    [['body', 'Post', 2], ['body', 'Mail', 4]]
     """
     if name not in FIGURES:
         raise InputError(f"figure {name!r}: unknown; expected one of {', '.join(FIGURES)}")
@@ -149,13 +166,24 @@ def _caption(study: Any, recipe: Recipe) -> str:
 
 
 def save(study: Any, name: str, folder: str | Path, width: str | None = None) -> Drawing:
-    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there."""
+    """Write a figure as PDF, SVG and PNG and the table it shows as CSV; each file is whole or not there.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis.study import Study
+    >>> from analysis.drawing import voices  # where "structure" is
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = save(Study.from_texts({"Post": "It rained."}), "structure", folder)
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['structure.csv', 'structure.pdf', 'structure.png', 'structure.svg']
+    """
     drawing = draw(study, name, width)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in NO_DATES:
-        _write(folder / f"{name}.{kind}", drawing.bytes(kind, PRINT_DPI))
-    _write(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n").encode())
+        write_whole(folder / f"{name}.{kind}", drawing.bytes(kind, PRINT_DPI))
+    write_whole(folder / f"{name}.csv", drawing.data.to_csv(index=False, lineterminator="\n"))
     return drawing
 
 
@@ -163,10 +191,4 @@ def save_all(study: Any, folder: str | Path) -> None:
     """Write every figure, and ``captions.md`` with their captions."""
     drawings = [save(study, name, folder) for name in FIGURES]
     captions = "".join(f"## {drawing.name}\n\n{drawing.caption}\n\n" for drawing in drawings)
-    _write(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip().encode() + b"\n")
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip() + "\n")

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from analysis.drawing import pairs as data_of
 from analysis.drawing.canvas import COLOURS, ENGAGEMENT, SHIFT, figure
-from analysis.drawing.layout import LEADING, WIDE, legend, wrap
+from analysis.drawing.layout import BOX, LEADING, WIDE, legend, wrap
 from analysis.drawing.pairs import STANCES
 
 SMALL = 6.0  # points of a claim's text
@@ -51,7 +51,7 @@ def alignment(data: pd.DataFrame, canvas: Figure) -> None:
         for number, level in enumerate(levels):
             if not math.isnan(level) and (number, level) not in written:
                 written.add((number, level))
-                colour = ALONE if item["status"] == "only" else "#222222"
+                colour = ALONE if item["status"] == "only" else INK
                 _claim(axes, (number, level), item[f"text_{'ab'[number]}"], colour)
         if item["status"] != "only":
             colour, line = LINES[_kind(item)]
@@ -152,9 +152,6 @@ def shift(data: pd.DataFrame, canvas: Figure) -> None:
         _head(axes, number, 0.2, data[side].iloc[0])
     axes.set_ylim(bottom, 0.35)
     legend(canvas, shift_handles(data))
-
-
-BOX = {"fc": "white", "ec": "none", "pad": 1}
 
 
 def look(steps: int) -> tuple:

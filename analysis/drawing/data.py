@@ -1,4 +1,4 @@
-"""What each figure draws, as a table: one row a bar, mark or cell; articles by their label."""
+"""What the figures of who speaks draw, as a table: one row a bar, mark or stretch; articles by their label."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import pandas as pd
 
 from analysis import hedging, spans, units
 from analysis.comparing import usual
+from analysis.dictionary import ROLES
 from analysis.dictionary import SPEAKERS as KINDS_OF_SOURCE
 from analysis.drawing.canvas import MOST
 from analysis.segment import count_words
 from analysis.text import quotes
 
-LEADING = "the|an?|this|that|these|those|such|some|several|many|most|all|all the|all of the"
 KINDS = ("distance", "acknowledge", "endorse")
-ACTORS = 8  # rows of the naming ledger and the agency chart
 SPEAKERS = 12  # rows of the chart of voices; all others are one row
-ROLES = ("headline", "dek", "byline", "bio", "standfirst", "dateline", "body", "credit", "furniture")
 
 
 def label(study: Any) -> pd.Series:
@@ -26,7 +24,8 @@ def label(study: Any) -> pd.Series:
     return study.articles.set_index("article_id")["label"].head(MOST)
 
 
-def _in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+def in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table that stand in body text, of as many articles as a figure can tell apart."""
     body = units.body(study)
     return table.merge(body.loc[body["article_id"].isin(label(study).index), units.SENTENCE], validate="m:1")
 
@@ -63,9 +62,7 @@ def _stretches(study: Any, article: Any, places: list[spans.Span]) -> list[dict[
 
 def _covered(places: list[spans.Span], pieces: list[spans.Span]) -> list[int]:
     """The words that the pieces touch."""
-    return [
-        index for index, (low, high) in enumerate(places) if any(low < end and start < high for start, end in pieces)
-    ]
+    return [index for index, place in enumerate(places) if spans.touch(place, pieces)]
 
 
 def _runs(values: list[str]) -> list[dict[str, Any]]:
@@ -81,7 +78,7 @@ def _runs(values: list[str]) -> list[dict[str, Any]]:
 
 def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
     """One row a source and article: the words of content attributed to it, outer attributions only, and their share."""
-    outer = _in_body(study, study.attributions)
+    outer = in_body(study, study.attributions)
     outer = outer[outer["parent_id"].isna()]
     named = outer.assign(
         words=outer["content"].map(count_words),
@@ -107,7 +104,7 @@ def source_kinds(study: Any) -> pd.DataFrame:
     None at all where there is no attribution.
     """
     kinds = study.sources.set_index("source_id")["kind"]
-    body = _in_body(study, study.attributions)
+    body = in_body(study, study.attributions)
     found = body.assign(kind=body["source_id"].map(kinds).fillna("no source given"))
     present = [kind for kind in (*KINDS_OF_SOURCE, "no source given") if (found["kind"] == kind).any()]
     counts = found.groupby(["engagement", "kind", "article_id"]).size()
@@ -146,13 +143,13 @@ def _cased(name: str, cased: dict[str, str], tied: set[str]) -> str:
 
 def engagement_cues(study: Any) -> pd.DataFrame:
     """One row an engagement and article: the number of attributions and their cues, most frequent first."""
-    body = _in_body(study, study.attributions)
+    body = in_body(study, study.attributions)
     rows = []
     for kind in KINDS:
         for article_id, name in label(study).items():
             chosen = body[(body["article_id"] == article_id) & (body["engagement"] == kind)]
             cues = chosen["cue"].fillna("(no cue)")
-            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": _listed(cues.str.lower())})
+            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": listed(cues.str.lower())})
     return pd.DataFrame(rows)
 
 
@@ -172,75 +169,6 @@ def hedges_by_voice(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def naming_ledger(study: Any) -> pd.DataFrame:
-    """One row an actor, one column an article: the expressions used, with how often each; pronouns left out."""
-    names = actor_names(study)
-    named = _in_body(study, study.namings)
-    named = named[named["kind"] != "pronoun"]
-    rows = []
-    for actor in _frequent(study, named, "actor"):
-        own = named[named["actor"] == actor]
-        cells = {
-            name: _listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
-            for article_id, name in label(study).items()
-        }
-        rows.append({"actor": names[actor], **cells})
-    return pd.DataFrame(rows, columns=["actor", *label(study)])
-
-
-def agency(study: Any) -> pd.DataFrame:
-    """One row an actor and article: the clauses in which it acts, or is acted on, and of these by nobody named."""
-    clauses = _in_body(study, study.clauses)
-    clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
-    agents, patients = (_each(clauses, column) for column in ("agent_actor", "patient_actor"))
-    acts, acted_on = agents.groupby(["actor", "article_id"]).size(), patients.groupby(["actor", "article_id"]).size()
-    unnamed = patients[patients["voice"] == "agentless"].groupby(["actor", "article_id"]).size()
-    both = pd.concat([agents["actor"], patients["actor"]])
-    actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
-    names = actor_names(study)
-    return pd.DataFrame(
-        {
-            "actor": names[actor],
-            "article": name,
-            "acts": int(acts.get((actor, article_id), 0)),
-            "acted_on": int(acted_on.get((actor, article_id), 0)),
-            "by_nobody_named": int(unnamed.get((actor, article_id), 0)),
-        }
-        for actor in actors.index[:ACTORS]
-        for article_id, name in label(study).items()
-    )
-
-
-def _each(clauses: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row a clause and actor: two that act together (x+y) are one row each."""
-    return clauses.assign(actor=clauses[column].str.split("+", regex=False)).explode("actor").dropna(subset=["actor"])
-
-
-def frame_cues(study: Any) -> pd.DataFrame:
-    """One row a body sentence and Entman function cued in it; a row without a function for each article's length."""
-    body = units.body(study)
-    body = body[body["article_id"].isin(label(study).index)]
-    cues = study.frames[study.frames["scheme"] == "entman"].merge(
-        body[["article_id", "sentence_id", "rank"]], validate="m:1"
-    )
-    rows = [
-        {"article": name, "sentences": int((body["article_id"] == article_id).sum()), "rank": None, "frame": None}
-        for article_id, name in label(study).items()
-    ]
-    names = label(study)
-    rows += [
-        {
-            "article": names[cue.article_id],
-            "rank": cue.rank,
-            "frame": cue.frame,
-            "voice": "journalist" if pd.isna(cue.attribution_id) else "source",
-            "evidence": cue.text,
-        }
-        for cue in cues.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["article", "sentences", "rank", "frame", "voice", "evidence"])
-
-
 def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
     """A table with one column an article as one row a cell, in the order of the articles."""
     names = label(study)
@@ -248,22 +176,10 @@ def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
 
 
-def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
-    """The actors named most often, those that several articles name first."""
-    counts = named.groupby(column)["article_id"].agg(["nunique", "size"]).sort_index()
-    ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
-    return ordered.index[:ACTORS].tolist()
-
-
-def _listed(expressions: pd.Series) -> str:
+def listed(expressions: pd.Series) -> str:
     """Expressions with how often each, most frequent first: ``said (3), added``."""
     ordered = expressions.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     return ", ".join(f"{text} ({n})" if n > 1 else text for text, n in ordered.items())
-
-
-def _plain(expression: str) -> str:
-    """An expression without its article or a word of quantity that says nothing of it, in one line."""
-    return re.sub(rf"^({LEADING})\s+", "", re.sub(r"\s+", " ", expression), flags=re.IGNORECASE)
 
 
 def structure(study: Any) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 
 from analysis.drawing import pairs as data_of
 from analysis.drawing.canvas import COLOURS, MARKERS, USUAL, figure
-from analysis.drawing.layout import POINTS, WIDE, height, inches, legend, wrap
+from analysis.drawing.intervals import Interval, Mark, draw_interval
+from analysis.drawing.layout import BOX, POINTS, WIDE, height, inches, legend, wrap
 from analysis.measures import out_of
 
 LIMIT = 4.0  # of the axis, in log2: sixteen times as often
@@ -24,7 +25,6 @@ NUMBERS = 6.0  # points
 GAP = 0.1  # inches between columns of numbers
 LEAST = 0.62  # inches of an axis on which intervals can be told apart
 GREY = "#555555"
-CELL = {"fc": "white", "ec": "none", "pad": 1}
 DIRECTION = (
     "Ratios of the rates, on a log scale (4× on the left: four times as often in the article named there). With three "
     "articles or more each is set against all others together. A dotted arrow is a zero cell, which has a direction "
@@ -32,20 +32,11 @@ DIRECTION = (
 )
 
 
-class Interval(NamedTuple):
-    """An interval of a row: the columns of its ends, its place above the middle, and how it is drawn."""
-
-    low: str
-    high: str
-    lift: float
-    colour: str
-    line: str
-    label: str
-
-
-RAW = Interval("low", "high", 0.0, GREY, "-", "95 % interval")
-COUNTED = Interval("low", "high", 0.17, GREY, "-", "95 % interval")
-WIDENED = Interval("low_adjusted", "high_adjusted", -0.2, "#B8860B", "--", "with the detector's errors")
+RAW = Interval(("log2_ratio", "low", "high"), 0.0, GREY, "-", LIMIT, "95 % interval")
+COUNTED = RAW._replace(lift=0.17)
+WIDENED = Interval(
+    ("log2_ratio", "low_adjusted", "high_adjusted"), -0.2, "#B8860B", "--", LIMIT, "with the detector's errors"
+)
 
 
 @figure(
@@ -157,34 +148,21 @@ def _panel(axes: Axes, rows: pd.DataFrame, intervals: list[Interval], names: dic
     axes.axvline(0, color="black", lw=0.6)
     for index, row in enumerate(rows.itertuples()):
         if pd.notna(row.log2_ratio):
-            _measured(axes, row, -index, intervals)
+            more_in_b = bool(row.log2_ratio > 0)
+            mark = Mark(MARKERS[more_in_b], COLOURS[more_in_b], COLOURS[more_in_b], 4)
+            for kind in intervals:
+                draw_interval(axes, row, -index, kind, mark)
         elif pd.notna(row.more_in):
             side = 1 if row.more_in == row.b else -1
             arrow = {"arrowstyle": "->", "color": COLOURS[side > 0], "ls": ":", "shrinkA": 0, "shrinkB": 0}
             axes.annotate("", (side * 2 * LIMIT * STUB / max(width, LEAST), -index), (0, -index), arrowprops=arrow)
         else:
-            axes.text(0, -index, "0", ha="center", va="center", fontsize=NUMBERS, bbox=CELL)
+            axes.text(0, -index, "0", ha="center", va="center", fontsize=NUMBERS, bbox=BOX)
     axes.set_xlim(-LIMIT, LIMIT)
     ticks = [tick for tick in TICKS if width >= 1.2 or tick % LIMIT == 0]
     axes.set_xticks(ticks, [TICKS[tick] for tick in ticks])
     axes.set_ylim(-len(rows) + 0.5, 0.6)
     axes.set_yticks([-index for index in range(len(rows))], [names[name] for name in rows["measure"]])
-
-
-def _measured(axes: Axes, row: Any, level: float, intervals: list[Interval]) -> None:
-    """The ratio with its intervals, cut at the edge of the axis, where an arrow says so."""
-    more_in_b = bool(row.log2_ratio > 0)
-    for kind in intervals:
-        low, high = getattr(row, kind.low), getattr(row, kind.high)
-        if pd.isna(low):
-            continue
-        place = level + kind.lift
-        axes.plot([max(low, -LIMIT), min(high, LIMIT)], [place, place], color=kind.colour, ls=kind.line, lw=1)
-        for beyond, edge, mark in ((low < -LIMIT, -LIMIT, "<"), (high > LIMIT, LIMIT, ">")):
-            if beyond:
-                axes.plot(edge, place, mark, color=kind.colour, ms=3.5, clip_on=False)
-        middle = min(max(row.log2_ratio, -LIMIT), LIMIT)
-        axes.plot(middle, place, MARKERS[more_in_b], ms=4, color=COLOURS[more_in_b], clip_on=False)
 
 
 def _handles(data: pd.DataFrame, intervals: list[Interval]) -> list[Artist]:

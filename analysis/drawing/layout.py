@@ -17,6 +17,7 @@ from analysis.drawing.canvas import COLOURS, MARKERS
 POINTS = 72  # to an inch
 WIDE = 5.0  # inches: narrower figures are set as a column
 LEADING = 1.2 / POINTS  # inches from line to line, for each point of the font
+BOX = {"fc": "white", "ec": "none", "pad": 1}  # behind a number on a line
 SAFE = 0.96  # of a width is filled: letters on a screen are a little wider than their outlines
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -13,21 +12,23 @@ from matplotlib.figure import Figure
 from analysis.comparing import usual
 from analysis.comparing.permutation import LEVEL
 from analysis.drawing.canvas import COLOURS, MARKERS, STYLE, USUAL, WIDTHS, Drawing
+from analysis.drawing.intervals import Interval, Mark, draw_interval
 from analysis.schema import InputError
 
 LIMIT = 3.0  # of the axis at most: eight times as often
-# The three intervals of a row: columns of ratio and ends, place, mark, colour, line, and what they are.
-KINDS = (
-    (("log2_ratio", "low", "high"), 0.25, "o", "#333333", "-", "permutation within events"),
-    (("log2_ratio", "low_adjusted", "high_adjusted"), 0.0, "s", COLOURS[1], "--", "… with the detector's errors"),
-    (("model_ratio", "model_low", "model_high"), -0.25, "^", COLOURS[0], ":", "mixed model"),
+PERMUTED = Interval(("log2_ratio", "low", "high"), 0.25, "#333333", "-", LIMIT, "permutation within events")
+WIDENED = Interval(
+    ("log2_ratio", "low_adjusted", "high_adjusted"), 0.0, COLOURS[1], "--", LIMIT, "… with the detector's errors"
 )
+MODELLED = Interval(("model_ratio", "model_low", "model_high"), -0.25, COLOURS[0], ":", LIMIT, "mixed model")
+KINDS = {PERMUTED: "o", WIDENED: "s", MODELLED: "^"}  # the intervals of a row, each with its mark
 CAPTION = (
     "Outlets compared over {events} events, measure by measure. Left: rates of each outlet, its articles put together; "
     "grey bars hold the middle 80 % of {news} news articles; each measure is scaled to the end of its bar. Right: log2 "
     "ratio of the rates of each pair with 95 % intervals: from swapping the two outlets within each event (filled "
     "where p, after Holm's correction over the family of {family}, is 0.05 or less), widened by what the detector's "
-    "errors may differ between outlets (where its accuracy is known), and from a linear mixed model of the log rates. "
+    "errors may differ between outlets (where its accuracy is known), and from a linear mixed model of the log rates; "
+    "an arrow: beyond the edge. "
     "The scope is these outlets on events like these."
 )
 
@@ -51,7 +52,7 @@ def draw_outlets(table: pd.DataFrame, names: dict[str, str] | None = None) -> Dr
         canvas = Figure(figsize=(WIDTHS["page"], 0.9 + 0.42 * len(measures)))
         axes = canvas.subplots(1, 1 + len(pairs), sharey=True, width_ratios=(1.2, *[1] * len(pairs)))
         _rates(axes[0], data, measures)
-        ends = data[[end for kind in KINDS for end in kind[0]]].abs().max(axis=None)
+        ends = data[[end for kind in KINDS for end in kind.columns]].abs().max(axis=None)
         limit = min(math.ceil(2 * ends + 0.1) / 2, LIMIT)
         for pair, place in zip(pairs, axes[1:], strict=True):
             _forest(place, data[(data["a"] == pair[0]) & (data["b"] == pair[1])], measures, pair)
@@ -59,8 +60,8 @@ def draw_outlets(table: pd.DataFrame, names: dict[str, str] | None = None) -> Dr
         axes[0].set_yticks([-row for row in range(len(measures))], [name.replace("_", " ") for name in measures])
         axes[0].set_ylim(-len(measures) + 0.4, 0.6)
         handles = [
-            axes[1].plot([], [], mark, color=colour, ls=line, ms=4, label=label)[0]
-            for _, _, mark, colour, line, label in KINDS
+            axes[1].plot([], [], shape, color=kind.colour, ls=kind.line, ms=4, label=kind.label)[0]
+            for kind, shape in KINDS.items()
         ]
         canvas.legend(handles=handles, loc="outside lower right", ncols=len(KINDS))
     known = [band.articles for name in measures if (band := usual.band(name))]
@@ -106,17 +107,8 @@ def _forest(axes: Axes, data: pd.DataFrame, measures: list[str], pair: tuple[str
     """The ratios of one pair of outlets."""
     axes.axvline(0, color="black", lw=0.6)
     for row in data.itertuples():
-        for kind in KINDS:
-            _interval(axes, row, -measures.index(row.measure), kind)
+        for kind, shape in KINDS.items():
+            fill = kind.colour if kind is not PERMUTED or row.p_holm <= LEVEL else "white"
+            level = -measures.index(row.measure)
+            draw_interval(axes, row, level, kind, Mark(shape, kind.colour, fill, 3.5))
     axes.set_xlabel(f"← {pair[0]}    {pair[1]} →")
-
-
-def _interval(axes: Axes, row: Any, level: float, kind: tuple[tuple[str, str, str], float, str, str, str, str]) -> None:
-    """A ratio with its interval, cut at the edge of the axis; open where it may be chance."""
-    columns, above, marker, colour, line, _ = kind
-    ratio, low, high = (getattr(row, name) for name in columns)
-    if pd.isna(ratio) or pd.isna(low):
-        return
-    axes.plot([max(low, -LIMIT), min(high, LIMIT)], [level + above] * 2, color=colour, ls=line)
-    inside = colour if kind is not KINDS[0] or row.p_holm <= LEVEL else "white"
-    axes.plot(min(max(ratio, -LIMIT), LIMIT), level + above, marker, ms=3.5, color=colour, mfc=inside)

@@ -8,14 +8,16 @@ from matplotlib.figure import Figure
 
 from analysis.drawing import pairs as data_of
 from analysis.drawing.canvas import figure
-from analysis.drawing.compare import BOX, look
+from analysis.drawing.compare import look
 from analysis.drawing.dots import Dots, dots
-from analysis.drawing.layout import article_handles, legend, wrap
+from analysis.drawing.layout import BOX, article_handles, legend, wrap
 from analysis.drawing.pairs import STANCES
 from analysis.drawing.voices import BAND, bands, ribbon_handles, share_notes
 
 PANEL = 1.9  # inches: the least width of a small panel
 ALONG = (0.3, 0.5, 0.7, 0.2, 0.8, 0.4, 0.6)  # where on a line its number may stand
+HEADS = {"speakers": "Who speaks", "cues": "How it is put", "claims": "Same claims"}
+WIDE = {"speakers": 1.15, "cues": 1.0, "claims": 1.05}  # shares of the width
 SHORT = {"own words": "own words", "endorse": "endorsed", "acknowledge": "acknowledged", "distance": "distanced"}
 
 
@@ -54,10 +56,6 @@ def overview(data: pd.DataFrame, canvas: Figure) -> None:
             drawn[name](axes, small[name], articles, width * WIDE[name] / sum(WIDE[other] for other in row))
             _head(axes, next(letters), HEADS[name])
     legend(canvas, [*ribbon_handles(words), *article_handles(articles)])
-
-
-HEADS = {"speakers": "Who speaks", "cues": "How it is put", "claims": "Same claims"}
-WIDE = {"speakers": 1.15, "cues": 1.0, "claims": 1.05}  # shares of the width
 
 
 def _head(axes: Axes, letter: str, words: str) -> None:

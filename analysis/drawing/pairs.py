@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis import contrast
 from analysis.alignment import side_by_side
+from analysis.attributing.nesting import by_key, outwards
 from analysis.comparing import adjust, usual
 from analysis.drawing import data as data_of
 from analysis.drawing.data import label
@@ -34,21 +34,14 @@ def stances(study: Any) -> pd.DataFrame:
     Of the attributions that hold a claim the innermost counts that endorses or distances, else the innermost; without
     any the claim is told in the journalist's own words.
     """
-    rows = {(row.article_id, row.attribution_id): row for row in study.attributions.itertuples()}
+    rows = by_key(study.attributions)
     found = []
     for claim in study.claims.itertuples():
-        chain = list(_chain(rows, claim.article_id, claim.attribution_id))
+        chain = outwards(rows, claim.article_id, claim.attribution_id)
         firm = next((row for row in chain if row.engagement != "acknowledge"), chain[0] if chain else None)
         found.append((STANCES[0], None) if firm is None else (firm.engagement, firm.cue))
     index = pd.MultiIndex.from_frame(study.claims[["article_id", "claim_id"]])
     return pd.DataFrame(found, index=index, columns=["stance", "cue"])
-
-
-def _chain(rows: dict[tuple[str, int], Any], article: str, number: Any) -> Iterator[Any]:
-    """An attribution, the one whose content holds it, and so on."""
-    while pd.notna(number) and (article, number) in rows:
-        yield rows[article, number]
-        number = rows[article, number].parent_id
 
 
 def matched(study: Any) -> pd.DataFrame:

@@ -12,14 +12,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from analysis.drawing import data as data_of
+from analysis.dictionary import ENTMAN
+from analysis.drawing import expressions as data_of
 from analysis.drawing.canvas import COLOURS, HATCHES, MARKERS, figure
 from analysis.drawing.layout import article_handles, height, inches, legend, wrap
 
 SMALL = 6.5  # points
 GUTTER = 0.12  # inches between columns of a ledger
 NARROW = 1.1  # inches: below, the articles of a ledger stand below one another
-FUNCTIONS = ["problem", "cause", "judgement", "remedy"]
 
 Cell = tuple[float, str, bool]  # where it begins, its text, whether it is bold
 
@@ -174,9 +174,9 @@ def _marks(axes: Axes, cues: pd.DataFrame, index: int) -> None:
     colour = COLOURS[index]
     for row in cues.itertuples():
         fill = colour if row.voice == "journalist" else "white"
-        axes.plot(row.rank, -FUNCTIONS.index(row.frame), MARKERS[index], mec=colour, mfc=fill, ms=4.5, mew=0.9)
+        axes.plot(row.rank, -ENTMAN.index(row.frame), MARKERS[index], mec=colour, mfc=fill, ms=4.5, mew=0.9)
     axes.set_ylim(-3.5, 0.5)
-    axes.set_yticks([0, -1, -2, -3], FUNCTIONS)
+    axes.set_yticks([0, -1, -2, -3], ENTMAN)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.grid(axis="y", lw=0.3, color="#CCCCCC")
     axes.set_axisbelow(True)

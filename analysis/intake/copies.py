@@ -1,15 +1,16 @@
 """One row a pair of articles that share much of their wording (agency copy), and one row a passage that one added.
 
-Pairs to look at are found by MinHash (Broder 1997) in an LSH ensemble (Zhu et al. 2016, by datasketch), which finds
-a short text inside a long one; what they share is then counted. Shingles of five words: two reporters at one briefing
-share names and quotations, hardly runs of five words over half of a text.
+Among many articles, pairs to look at are found by MinHash (Broder 1997) in an LSH ensemble (Zhu et al. 2016, by
+datasketch), which finds a short text inside a long one; what they share is then counted. Shingles of five words: two
+reporters at one briefing share names and quotations, hardly runs of five words over half of a text.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,6 +22,7 @@ SHINGLE = 5  # words
 SAME = 0.5  # share of the shorter body's words from which two articles are one text (own choice)
 CANDIDATE = 0.2  # share of shingles from which a pair is looked at: a changed word breaks five of them
 HASHES = 128
+FEW = 12  # articles of an event: counting what two share takes less time than to find out which two to count
 _WORD = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060][^\W_]+)*")
 
 
@@ -94,6 +96,13 @@ def describe(copies: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     ]
 
 
+def warn(copies: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Two articles with one text are not two voices: a warning, shown where a table of a study is asked for."""
+    if found := describe(copies, articles):
+        more = f" (and {len(found) - 1} more pairs)" if len(found) > 1 else ""
+        warnings.warn(f"{found[0]}{more}; see Study.copies, Study.additions", stacklevel=3)
+
+
 def _events(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, list[Body]]]:
     """The bodies of each event that has two or more of them with a shingle."""
     parts = dict(iter(segments.groupby("article_id", sort=False)))
@@ -116,11 +125,12 @@ def _body(name: str, segments: pd.DataFrame) -> Body:
 
 
 def _candidates(bodies: list[Body]) -> Iterator[tuple[Body, Body]]:
-    """Pairs in which one seems to hold a part of the other, in the order of the articles."""
+    """Pairs in which one may hold a part of the other, in the order of the articles: of a few articles, all."""
+    if len(bodies) <= FEW:
+        yield from combinations(bodies, 2)
+        return
     from datasketch import MinHash, MinHashLSHEnsemble  # noqa: PLC0415 - it takes half a second
 
-    if len(bodies) < 2:
-        return
     sketches = []
     for body in bodies:
         sketch = MinHash(HASHES)

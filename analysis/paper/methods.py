@@ -5,7 +5,6 @@ Every number and name in it comes from the run, so that it changes when they do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis import measures, run, units
 from analysis.comparing import adjust, permutation
 from analysis.contrast import SCOPE
 from analysis.paper.references import cited
+from analysis.text.prose import listed, many
 
 # The word lists that each measure of the family rests on; quotation marks and passives need none.
 LISTS = {
@@ -65,12 +65,12 @@ def _texts(study: Any) -> str:
     """The articles with their size."""
     sentences = units.body(study)["article_id"].value_counts()
     described = [
-        f"{row.label} ({_number(row.n_words, 'word')}, {_number(int(sentences.get(row.article_id, 0)), 'sentence')})"
+        f"{row.label} ({many(row.n_words, 'word')}, {many(int(sentences.get(row.article_id, 0)), 'sentence')})"
         for row in study.articles.itertuples()
     ]
     events = study.articles["event"].nunique()
-    about = f" on {_number(events, 'event')}" if events > 1 else ""
-    return f"We compared the body text of {_number(len(described), 'article')}{about}: {_listed(described)}."
+    about = f" on {many(events, 'event')}" if events > 1 else ""
+    return f"We compared the body text of {many(len(described), 'article')}{about}: {listed(described)}."
 
 
 def _counted() -> str:
@@ -78,8 +78,8 @@ def _counted() -> str:
     family = measures.catalogue().query("family").itertuples()
     named = [f"{_plain(row.measure)} ({row.meaning})" for row in family]
     return (
-        f"The family of {_number(len(named), 'measure')} is fixed in the software, whatever is counted: "
-        f"{_listed(named)}. "
+        f"The family of {many(len(named), 'measure')} is fixed in the software, whatever is counted: "
+        f"{listed(named)}. "
         "Headlines, deks and standfirsts were left out."
     )
 
@@ -91,8 +91,8 @@ def _counter() -> str:
     return (
         f"Counting was done by machine, with {run.PACKAGE} {versions[run.PACKAGE]}. An encoder (Wang et al. 2020), "
         "trained on the corpora of Newell et al. (2018) and Szarvas et al. (2012), marks attributions and cues of "
-        f"uncertainty; the rest is rules over a parse by spaCy {versions['spacy']} ({versions['language model']}) and "
-        f"lists of {_listed([WORDS[name] for name in names], '; ')}."
+        f"uncertainty; the rest is rules over a parse by spaCy {versions['spacy']} ({versions['language model']}; "
+        f"Honnibal et al. 2020) and lists of {listed([WORDS[name] for name in names], '; ')}."
     )
 
 
@@ -104,12 +104,17 @@ def _accuracy(table: pd.DataFrame) -> str:
     unknown = [_plain(name) for name, place in places.items() if place not in known]
     sentences = [
         f"For {what}, precision was {_share(row, 'precision')} and recall {_share(row, 'recall')} on {row['corpus']}"
-        f"{adjust.judged_by(row)} ({row['tp']:,.0f} right, {row['fp']:,.0f} false, {row['fn']:,.0f} missed)."
+        f"{adjust.judged_by(row) or _right(row)}."
         for what, row in used.items()
     ]
     if unknown:
-        sentences.append(f"No accuracy has been measured for {_listed(unknown)}.")
+        sentences.append(f"No accuracy has been measured for {listed(unknown)}.")
     return " ".join(sentences)
+
+
+def _right(row: dict[str, Any]) -> str:
+    """The counts behind precision and recall; those of a weighted sample would not give them."""
+    return f" ({row['tp']:,.0f} right, {row['fp']:,.0f} false, {row['fn']:,.0f} missed)"
 
 
 def _share(row: dict[str, Any], name: str) -> str:
@@ -128,15 +133,15 @@ def _compared(study: Any, table: pd.DataFrame) -> str:
     apart = ((wider["low_adjusted"] > 0) | (wider["high_adjusted"] < 0)).fillna(False).sum()
     corrected = wider["low_adjusted"].notna().sum()
     return (
-        "Rates were compared by permuting sentences between two articles (two-sided mid-p: Lancaster 1961; log ratio over "
-        f"its standard error: Chung & Romano 2013; {permutation.DRAWS:,} draws, each arrangement once where there are "
-        f"fewer; seed {permutation.SEED}), with {100 * (1 - permutation.LEVEL):.0f} % intervals "
+        "Rates were compared by permuting sentences between two articles (two-sided mid-p: Lancaster 1961; log ratio "
+        f"over its standard error: Chung & Romano 2013; {permutation.DRAWS:,} draws, each arrangement once where there "
+        f"are fewer; seed {permutation.SEED}), with {100 * (1 - permutation.LEVEL):.0f} % intervals "
         f"from the same permutations. p was corrected over the {len(measures.FAMILY)} measures of the family "
-        f"(Holm 1979). Of {_number(len(rows), 'comparison')}, "
+        f"(Holm 1979). Of {many(len(rows), 'comparison')}, "
         f"{int((rows['p'] <= permutation.LEVEL).sum())} had p of {permutation.LEVEL:g} or less before correction and "
         f"{int((rows['p_holm'] <= permutation.LEVEL).sum())} after it; {int(rows['zero'].notna().sum())} had a zero "
         f"cell. Intervals of {int(corrected)} could be widened by the detectors' measured errors (Rogan & Gladen "
-        f"1978; Zou & Donner 2008); of these {int(apart)} leave out equal rates."
+        f"1978; Zou & Donner 2008); equal rates lie outside {int(apart)} of these."
     )
 
 
@@ -145,23 +150,11 @@ def _limits(study: Any) -> str:
     least = int(units.body(study)["article_id"].value_counts().reindex(study.articles["article_id"]).fillna(0).min())
     return (
         f"The results are about {SCOPE}, not about outlets or their intentions. The shortest article has "
-        f"{_number(least, 'sentence')}, so only large differences can be told from chance, and no finding is not a "
+        f"{many(least, 'sentence')}, so only large differences can be told from chance, and no finding is not a "
         "finding of no difference. Accuracy was measured on other texts, and detectors may err more on these. "
         "Permuting sentences takes them as interchangeable within an article."
     )
 
 
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _plain(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _listed(items: Iterable[str], comma: str = ", ") -> str:
-    """Items as in a sentence: ``a, b and c``; with another comma, that comma before the last too."""
-    *first, last = items
-    if not first:
-        return last
-    return comma.join(first) + (" and " if comma == ", " else f"{comma}and ") + last

@@ -23,6 +23,10 @@ REFERENCES = {
         "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
         "Statistics, 6(2), 65–70."
     ),
+    "Honnibal et al. 2020": (
+        "Honnibal, M., Montani, I., Van Landeghem, S., & Boyd, A. (2020). spaCy: Industrial-strength natural "
+        "language processing in Python. Zenodo."
+    ),
     "Lancaster 1961": (
         "Lancaster, H. O. (1961). Significance tests in discrete distributions. Journal of the American "
         "Statistical Association, 56(294), 223–234."

@@ -23,6 +23,7 @@ from analysis.reading import columns, counted, marking
 from analysis.reading.columns import Item
 from analysis.reading.marking import Mark
 from analysis.summary.ranking import what_differs
+from analysis.work.files import write_whole
 
 HERE = Path(__file__).parent
 HEIGHT = 760  # pixels of the frame in a notebook
@@ -51,10 +52,7 @@ class Reader:
 
     def save(self, path: str | Path) -> None:
         """Write the page; the file is whole or not there."""
-        path = Path(path)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(self.html.encode("utf-8", errors="replace"))
-        part.replace(path)
+        write_whole(Path(path), self.html.encode("utf-8", errors="replace"))
 
 
 class Numbered:

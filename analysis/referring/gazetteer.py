@@ -116,17 +116,6 @@ def singular(word: str) -> str:
     return low
 
 
-def spelling(word: str) -> str:
-    """One spelling for British and American forms.
-
-    Examples
-    --------
-    >>> spelling("organisations"), spelling("labour")
-    ('organizations', 'labor')
-    """
-    return re.sub(r"(?<=[a-z]{3})is(?=(e|ed|es|ing|ation|ations)\b)", "iz", re.sub(r"(?<=[a-z]{2})our\b", "or", word))
-
-
 def unaccented(word: str) -> str:
     """A word without accents: outlets differ in whether they write them.
 

@@ -8,25 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analysis.grammar import phrases
-from analysis.referring import gazetteer
+from analysis.grammar.pronouns import GENDERS
+from analysis.referring import gazetteer, phrases, standing
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
+from analysis.text.spelling import american
 
 INSIDE = ("compound", "amod", "npadvmod", "nmod", "det", "nummod", "quantmod", "advmod", "predet")
 CATEGORY = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "FAC": "place"}
 PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "across", "from", "to", "into", "toward", "towards")
-COPULAS = ("be", "'s", "’s", "remain", "become")
-PARTIES = ("R", "D", "I")  # in brackets behind a name: (R-Va.)
 PERSON_SHARE = 4  # one in four mentions with a title, a given name or the tagger's word for it
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-    **dict.fromkeys(("it", "its", "itself"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-    **dict.fromkeys(("who", "whom"), "who"),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself"), "speaker"),
-}
 
 
 @dataclass
@@ -90,41 +81,25 @@ def find_mentions(tree: Tree) -> list[Mention]:
 
 def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    if token.text.lower() in PRONOUNS:
+    if token.text.lower() in GENDERS:
         return token.dep != "expl"
     office = " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower()
-    if _party_tag(tree, index) or (token.dep == "pobj" and office in gazetteer.titles()):  # secretary of state
+    if standing.party_tag(tree, index) or (token.dep == "pobj" and office in gazetteer.titles()):  # secretary of state
         return False
     if token.tag.startswith("NN"):
         return (
-            (token.dep not in INSIDE or _cut_off(tree, index))
+            (token.dep not in INSIDE or standing.cut_off(tree, index))
             and token.entity not in phrases.TIMES
             and any(map(str.isalpha, token.text))
         )
     return token.entity in CATEGORY and token.pos == "PROPN" and token.dep not in INSIDE
 
 
-def _party_tag(tree: Tree, index: int) -> bool:
-    """Whether a word stands in brackets that say of which party and state somebody is: (R-Va.)."""
-    forms = tree.forms()[max(index - 3, 0) : index + 1]
-    if "(" not in forms[:-1] and "[" not in forms[:-1]:
-        return False
-    inside = forms[max(place for place, form in enumerate(forms[:-1]) if form in "([") + 1 :]
-    return inside[0].split("-")[0] in PARTIES and (len(inside) == 1 or inside[1] in "-–." or "-" in inside[0])
-
-
-def _cut_off(tree: Tree, index: int) -> bool:
-    """Whether a name is the subject that *he said* cut off, which the parser takes for an adverbial."""
-    token, verb = tree.tokens[index], tree.tokens[index].head
-    named = token.dep == "npadvmod" and token.entity in CATEGORY and token.pos == "PROPN"
-    return named and tree.tokens[verb].tag.startswith("VB") and bool(tree.children(verb, "parataxis"))
-
-
 def _is_pronoun(tree: Tree, index: int) -> bool:
     """A personal or relative pronoun; an acronym such as WHO is none, unless all is in capitals."""
     text = tree.tokens[index].text
     acronym = len(text) > 1 and text.isupper() and not all(token.text.upper() == token.text for token in tree.tokens)
-    return text.lower() in PRONOUNS and not acronym
+    return text.lower() in GENDERS and not acronym
 
 
 def _headline_style(tree: Tree) -> bool:
@@ -195,18 +170,18 @@ def _described(tree: Tree, index: int) -> Mention:
     word = token.text.lower()
     if _is_pronoun(tree, index):
         mention = _mention(tree, index, [index], "pronoun")
-        mention.gender, mention.head = PRONOUNS[word], word
+        mention.gender, mention.head = GENDERS[word], word
         return mention
     inside = phrases.extent(tree, index)
     lemma = phrases.low_form(token)
     title, noun = gazetteer.titles().get(lemma), gazetteer.nouns().get(lemma)
     plural = token.tag.endswith("S")
     role = title is not None and title["kind"] != "honorific" and not plural
-    role = role and not _post(tree, index)
+    role = role and not standing.post(tree, index)
     mention = _mention(tree, index, inside, "role" if role else "label")
     mention.noun_class = noun["class"] if noun else ""
     mention.category = "person" if role or (title and not noun) else noun["type"] if noun else "other"
-    if _post(tree, index):
+    if standing.post(tree, index):
         mention.noun_class, mention.category = "", "other"
     mention.gender = (title or noun or {}).get("gender", "") if not plural else ""
     others = [tree.tokens[place] for place in inside if place != index]
@@ -220,18 +195,8 @@ def _described(tree: Tree, index: int) -> Mention:
         mention.determiner = "such"
     mention.plural = plural
     mention.wording = phrases.wording([tree.tokens[place] for place in inside if place <= index])
-    mention.head = gazetteer.spelling(lemma if lemma != word else token.lemma.lower())
+    mention.head = american(lemma if lemma != word else token.lemma.lower())
     return mention
-
-
-def _post(tree: Tree, index: int) -> bool:
-    """Whether a bare office is the post, not its holder: *ran for governor*, *became chairman*."""
-    token = tree.tokens[index]
-    office = gazetteer.titles().get(token.text.lower(), {}).get("kind") == "office"
-    if not office or tree.children(index, "det", "poss", "appos", "nummod"):
-        return False
-    after = tree.tokens[token.head].text.lower() in ("for", "as", "of") and token.dep == "pobj"
-    return after or token.dep in ("attr", "oprd")
 
 
 def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
@@ -239,7 +204,7 @@ def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
     token = tree.tokens[index]
     start, end = tree.span(inside)  # type: ignore[arg-type]
     first = tree.tokens[0].start
-    same = token.head if token.dep == "appos" else _subject_of(tree, index)
+    same = token.head if token.dep == "appos" else standing.subject_of(tree, index)
     before = tree.tokens[token.head] if token.dep == "pobj" else None
     return Mention(
         tree.article_id,
@@ -255,18 +220,6 @@ def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
         same_as=same,
         tree=tree,
     )
-
-
-def _subject_of(tree: Tree, index: int) -> int | None:
-    """What a predicate noun is said of: *Lund remained a border state*; not negated, conditional or under a modal."""
-    token, verb = tree.tokens[index], tree.tokens[tree.tokens[index].head]
-    if token.dep != "attr" or verb.lemma.lower() not in COPULAS or verb.tag not in ("VBZ", "VBP", "VBD", "VBN"):
-        return None
-    if tree.children(token.head, "neg", "mark") or any(
-        tree.tokens[word].tag == "MD" for word in tree.children(token.head, "aux")
-    ):
-        return None
-    return next(iter(tree.children(token.head, "nsubj")), None)
 
 
 def _source(tree: Tree, start: int, end: int) -> str:

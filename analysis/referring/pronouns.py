@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis import spans
 from analysis.referring.mentions import Mention, commonest
-from analysis.spans import Span
+from analysis.referring.speeches import Speech, holds, speeches
 
 Key = tuple[str, ...]
 WINDOW = 4  # sentences back; later ones cannot be told apart
@@ -24,48 +22,6 @@ SPEAKER = 60.0  # the source of an attribution; own
 ADDRESSEE = 100.0  # "warned X that it …"; own
 UNNAMED = 0.6  # he and she are mostly people with a name; own
 UNKNOWN = 0.3  # a name that may or may not be a person; own
-
-
-@dataclass
-class Speech:
-    """Who is quoted where in one article."""
-
-    sources: list[tuple[Span, ...]] = field(default_factory=list)
-    contents: list[tuple[Span, ...]] = field(default_factory=list)
-    direct: list[bool] = field(default_factory=list)
-    _near: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, source: tuple[Span, ...], content: tuple[Span, ...], direct: bool) -> None:
-        """Add an attribution."""
-        for role, held in (("source", source), ("content", content)):
-            for block in spans.blocks(held):
-                self._near[role, block].append(len(self.sources))
-        self.sources.append(source)
-        self.contents.append(content)
-        self.direct.append(direct)
-
-    def saying(self, position: int) -> list[int]:
-        """Attributions whose source holds a position."""
-        near = self._near.get(("source", position // spans.BLOCK), ())
-        return [number for number in near if _holds(self.sources[number], position)]
-
-    def said(self, position: int) -> list[int]:
-        """Attributions whose content holds a position."""
-        near = self._near.get(("content", position // spans.BLOCK), ())
-        return [number for number in near if _holds(self.contents[number], position)]
-
-
-def _holds(held: Sequence[Span], position: int) -> bool:
-    return any(start <= position < end for start, end in held)
-
-
-def speeches(attributions: pd.DataFrame) -> dict[str, Speech]:
-    """The attributions of each article, as spans."""
-    found: dict[str, Speech] = defaultdict(Speech)
-    for row in attributions[["article_id", "source_spans", "content_spans", "form"]].itertuples(index=False):
-        source, content = tuple(spans.unpack(row.source_spans)), tuple(spans.unpack(row.content_spans))
-        found[row.article_id].add(source, content, row.form == "direct")
-    return found
 
 
 def link(mentions: Sequence[Mention], keys: list[Key | None], attributions: pd.DataFrame) -> None:
@@ -178,7 +134,7 @@ class _Article:
         if candidate.span[0] <= pronoun.position < candidate.span[1]:
             return True
         if any(
-            _holds(self.speech.contents[number], candidate.position) for number in self.speech.saying(pronoun.position)
+            holds(self.speech.contents[number], candidate.position) for number in self.speech.saying(pronoun.position)
         ):
             return candidate.sentence_id == pronoun.sentence_id
         if candidate.tree is not pronoun.tree or pronoun.tree is None or pronoun.head.endswith(("self", "selves")):
@@ -195,7 +151,7 @@ class _Article:
 
     def _source(self, number: int) -> Key | None:
         held = self.speech.sources[number]
-        found = [place for place in self.places if _holds(held, self.mentions[place].position)]
+        found = [place for place in self.places if holds(held, self.mentions[place].position)]
         return next((self.keys[place] for place in found if self.keys[place] is not None), None)
 
     def _speaker(self, pronoun: Mention) -> Key | None:

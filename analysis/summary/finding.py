@@ -44,19 +44,3 @@ def quoted(words: str, longest: int = LONGEST) -> str:
         return f"“{line}”"
     cut = line[: longest + 1].rpartition(" ")[0] or line[:longest]
     return f"“{cut.rstrip(MARKS)} …”"
-
-
-def listed(items: list[str]) -> str:
-    """ "a, b and c".
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"]), listed(["a"])
-    ('a, b and c', 'a')
-    """
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
-
-
-def times(count: int) -> str:
-    """ "once", "twice", "3 times"."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

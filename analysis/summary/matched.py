@@ -15,9 +15,11 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.summary.finding import LONGEST, Finding, quoted
-from analysis.summary.telling import FULL_NAME, Telling
+from analysis.summary.telling import Telling
+from analysis.summary.wording import ALIKE, both, ratio, says_itself, speaker, speakers, words
 from analysis.text.similarity import stems
 
 STANCES = {  # Martin & White 2005, the most committed first
@@ -27,15 +29,13 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 CLOSE = 0.5  # similarity from which a match is believed by itself; below, both must have the same speaker
-ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
 HEDGES = ("epistemic", "doxastic", "approximator", "shield", "evidential")
 QUESTIONS = ("if", "whether")  # open a question rather than hedge
-SUBJECTS = ("he", "she", "they", "who", "we", "i")
-PRONOUNS = (*SUBJECTS, "it", "this", "that", "which", "you", "him", "her", "them", "us", "me", "those", "these", "one")
+SUBJECTS = ("he", "she", "they", "who", "we", "i")  # pronouns of somebody who acts
 SPOKEN = re.compile(r"[\"“”„«»]|\b(?:I|we|me|us|my|our|you)\b", re.IGNORECASE)  # a sentence that may be quoted
 
 Found = tuple[str, float, str, list[Span], list[Span]]
@@ -44,7 +44,7 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
-    if row.score < CLOSE and not _speakers(a) & _speakers(b):
+    if row.score < CLOSE and not speakers(a) & speakers(b):
         return
     sure = min(1.0, 0.6 + row.score)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
@@ -55,35 +55,6 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
                 other.claim.article_id: [other.span, *spans_other],
             }
             yield Finding(kind, weight * sure, text, evidence, f"alignments {row.alignment_id}")
-
-
-def words(telling: Telling) -> str:
-    """The claim in quotation marks."""
-    return quoted(telling.claim.text)
-
-
-def speaker(row: Any, telling: Telling) -> str | None:
-    """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
-    name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
-    if name and re.fullmatch(FULL_NAME, name):
-        return name
-    return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
-
-
-def _speakers(telling: Telling) -> set[str]:
-    return {one for row in telling.chain if pd.notna(row.source_id) for one in row.source_id.split("+")}
-
-
-def _ratio(one: Telling, other: Telling) -> float:
-    """How much of two wordings is the same, in order."""
-    return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
-
-
-def _both(one: Telling, other: Telling) -> str:
-    """Both tellings, or the first where they are nearly the same."""
-    if _ratio(one, other) >= ALIKE:
-        return words(one)
-    return f"{words(one)} in {one.label}, {words(other)} in {other.label}"
 
 
 def stance(telling: Telling) -> Any:
@@ -107,7 +78,7 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     if order.index(row.engagement) >= order.index(rival.engagement):
         return
     what = words(one) if row in one.chain else quoted(row.content)
-    again = "it" if row in one.chain and _ratio(one, other) >= ALIKE else words(other)
+    again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
     text = (
         f"{one.label} {STANCES[row.engagement]} {what} (“{row.cue}”); "
         f"{other.label} {STANCES[rival.engagement]} {again} (“{rival.cue}”)."
@@ -118,23 +89,18 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     """The first says who says so, the second has no source and no quotation in the whole sentence."""
     said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue)), None)
-    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or _ratio(one, other) < SAME_UTTERANCE:
+    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_UTTERANCE:
         return
     if other.beside or other.sentence.role != "body" or SPOKEN.search(other.sentence.text):
         return
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
-    yield "attribution", 0.9, f"{source}; {other.label} states it: {_both(other, one)}.", held, []
-
-
-def says_itself(telling: Telling, said: Any) -> bool:
-    """Whether the claim is that somebody said it: the cue stands in its words."""
-    return any(telling.claim.start <= start < telling.claim.end for start, _ in spans.unpack(said.cue_spans))
+    yield "attribution", 0.9, f"{source}; {other.label} states it: {both(other, one)}.", held, []
 
 
 def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     """Two quotations of one utterance in other words."""
-    if min(one.quoted, other.quoted) < QUOTATION or not _speakers(one) & _speakers(other):
+    if min(one.quoted, other.quoted) < QUOTATION or not speakers(one) & speakers(other):
         return
     first, second = one.text_quoted, other.text_quoted
     if _contained(first, second) or _content(first) == _content(second):
@@ -212,12 +178,12 @@ def _uses(telling: Telling, word: str) -> bool:
 
 def act(one: Telling, other: Telling) -> Iterator[Found]:
     """A demand here, an assertion, an expectation or a reproach there."""
-    if not one.chain or not other.chain or not _speakers(one) & _speakers(other):
+    if not one.chain or not other.chain or not speakers(one) & speakers(other):
         return
     row, rival = one.chain[0], other.chain[0]
     if row.act == rival.act or "direct" not in (row.act, rival.act) or not (row.listed and rival.listed):
         return
-    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {_both(one, other)}."
+    text = f"{one.label} puts it as “{row.cue}”, {other.label} as “{rival.cue}”: {both(one, other)}."
     yield "act", 0.7, text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
 
 
@@ -232,7 +198,7 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
     if row is None or (row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS)):
         return
     how = "makes it depend on a condition" if row.kind == "condition" else "hedges"
-    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {_both(one, other)}."
+    text = f"{one.label} {how} (“{row.text}”), {other.label} does not: {both(one, other)}."
     yield "hedge", 0.55, text, [(row.start, row.end)], []
 
 
@@ -242,7 +208,7 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
     for thing in here.keys() & there.keys():
         (value, span), (rival, place) = here[thing], there[thing]
         if value != rival:
-            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {_both(one, other)}."
+            text = f"The numbers differ, {value} in {one.label}, {rival} in {other.label}: {both(one, other)}."
             yield "number", 0.9, text, [span], [place]
 
 
@@ -265,7 +231,7 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
-    text = f"{one.label} tells it {first}, {other.label} {second}: {_both(one, other)}."
+    text = f"{one.label} tells it {first}, {other.label} {second}: {both(one, other)}."
     yield "position", 0.55, text, [], []
 
 

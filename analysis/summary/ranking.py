@@ -15,8 +15,9 @@ import pandas as pd
 from analysis import measures, spans
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
-from analysis.summary.finding import Finding, listed, quoted
+from analysis.summary.finding import Finding, quoted
 from analysis.summary.telling import tellings
+from analysis.text.prose import listed
 
 MOST = 10  # sentences
 AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9}  # what each repetition of a kind, claim or pair takes off a weight

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import spans
+from analysis.attributing.nesting import by_key, outwards
 from analysis.spans import Span
 from analysis.text import quotes
 from analysis.text.similarity import stems
@@ -95,7 +96,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
     """What stands in each claim, by article_id and claim_id."""
     labels = dict(zip(study.articles["article_id"], study.articles["label"], strict=True))
     sentences = {(row.article_id, row.sentence_id): row for row in study.sentences.itertuples()}
-    said = {(row.article_id, row.attribution_id): row for row in study.attributions.itertuples()}
+    said = by_key(study.attributions)
     beside: dict[Key, list[Any]] = {}
     for row in said.values():
         beside.setdefault((row.article_id, row.sentence_id), []).append(row)
@@ -113,7 +114,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             label=labels[claim.article_id],
             claim=claim,
             sentence=sentences[claim.article_id, claim.sentence_id],
-            chain=chain(said, claim.article_id, claim.attribution_id),
+            chain=tuple(outwards(said, claim.article_id, claim.attribution_id)),
             inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
             beside=tuple(around),
             hedges=hedges.within(claim),
@@ -126,15 +127,6 @@ def tellings(study: Any) -> dict[Key, Telling]:
             names=names,
         )
     return found
-
-
-def chain(said: dict[Key, Any], article: str, number: Any) -> tuple[Any, ...]:
-    """An attribution, the one that holds it, and so on."""
-    found: list[Any] = []
-    while pd.notna(number) and (row := said.get((article, number))) is not None and row not in found:
-        found.append(row)
-        number = row.parent_id
-    return tuple(found)
 
 
 def _names(study: Any) -> dict[str, str]:

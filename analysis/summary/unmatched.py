@@ -15,9 +15,11 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans, units
-from analysis.summary.finding import Evidence, Finding, listed, quoted, times
-from analysis.summary.matched import PRONOUNS, says_itself, speaker
+from analysis.grammar.pronouns import PRONOUNS
+from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
+from analysis.summary.wording import says_itself, speaker
+from analysis.text.prose import listed, times
 from analysis.text.similarity import stems
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")

@@ -1,1 +1,1 @@
-"""What changes in the telling of one thing: quantities, wording, extent."""
+"""What changes in the telling of one thing, from article to article, and what only one of them tells."""

@@ -1,4 +1,4 @@
-"""One row a share of what articles tell, or one thing that only one of them tells: claims, quotations, actors, voices.
+"""One row a share of what articles tell, or one thing that only one of them tells: a claim, a quotation.
 
 "Only here" means that no match was found, never that another article left it out. Articles are compared within their
 event; the figures and lists name them by their labels.
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import lexicon, schema, spans
+from analysis import spans
 from analysis.text.quotes import find_quotes
 
 STATUSES = ("both", "near", "only")
@@ -23,6 +23,13 @@ def told_shares(study: Any) -> pd.DataFrame:
 
     ``share`` counts claims, ``share_words`` their words, ``share_position`` weights each by how early its sentence
     stands (1 for the first, falling evenly to 0 after the last).
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "The bridge fell. Roe paid the firm.", "Mail": "The bridge fell."})
+    >>> told_shares(study).query("status == 'both'")[["article", "other", "claims", "share"]].values.tolist()
+    [['Post', 'Mail', 1, 0.5], ['Mail', 'Post', 1, 1.0]]
     """
     told = _told(study)
     whole = told.groupby(["article", "other"], sort=False)
@@ -46,18 +53,23 @@ def only_here(study: Any) -> pd.DataFrame:
     """One row a claim for which no other article of the event has a match, the most prominent of each article first.
 
     ``nearest`` is the claim of another article that comes closest, with its ``confidence`` (0 to 1).
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "The bridge fell. Roe paid the firm.", "Mail": "The bridge fell."})
+    >>> only_here(study)[["article", "text"]].values.tolist()
+    [['Post', 'Roe paid the firm']]
     """
     told = _told(study)
     matched = told["status"].ne("only").groupby([told[name] for name in TELLING]).transform("any")
     alone = told[~matched].sort_values("confidence", ascending=False, kind="stable").drop_duplicates(TELLING)
     columns = ["article", "prominence", "text", "source", "nearest_text", "confidence"]
-    order = alone.sort_values(
-        ["article", "prominence", "claim_id"], ascending=[True, False, True], key=_in_order(study)
-    )
+    order = alone.sort_values(["article", "prominence", "claim_id"], ascending=[True, False, True], key=in_order(study))
     return order[columns].rename(columns={"nearest_text": "nearest"}).reset_index(drop=True)
 
 
-def _in_order(study: Any) -> Any:
+def in_order(study: Any) -> Any:
     """A sort key that leaves labels in the order of the articles."""
     places = {label: place for place, label in enumerate(study.articles["label"])}
     return lambda column: column.map(places) if column.name == "article" else column
@@ -99,7 +111,15 @@ def _weighed(study: Any) -> pd.DataFrame:
 
 
 def quotations_only_here(study: Any) -> pd.DataFrame:
-    """One row a quotation of which no other article of the event tells any part, in quotation marks or without."""
+    """One row a quotation of which no other article of the event tells any part, in quotation marks or without.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "“Nobody told me about it,” said Tom Lund.", "Mail": "The bridge fell."})
+    >>> quotations_only_here(study).values.tolist()
+    [['Post', 'Tom Lund', '“Nobody told me about it,”']]
+    """
     rows = [
         {
             "article_id": row.article_id,
@@ -143,49 +163,3 @@ def _matched(study: Any) -> pd.DataFrame:
     rows = pd.concat(sides).dropna(subset=["claim_id"])
     matched = rows["status"].ne("only").groupby([rows["article_id"], rows["claim_id"]]).any()
     return matched.rename("matched").reset_index()
-
-
-def actors_only_here(study: Any) -> pd.DataFrame:
-    """One row an actor that only one article of the event names: how often, and in which words first."""
-    named = study.namings[study.namings["kind"].isin(["name", "role", "label"])]
-    named = named.merge(study.articles[["article_id", "event", "label"]], on="article_id", validate="m:1")
-    alone = named[named.groupby(["event", "actor"])["article_id"].transform("nunique") == 1]
-    found = alone.groupby(["label", "actor"], sort=False).agg(mentions=("text", "size"), words=("text", "first"))
-    compared = named.groupby("event")["article_id"].nunique().max() if len(named) else 0
-    table = found.reset_index().rename(columns={"label": "article"})
-    order = table.sort_values(["article", "mentions"], ascending=[True, False], key=_in_order(study), kind="stable")
-    return order[: len(order) if compared > 1 else 0].reset_index(drop=True)
-
-
-def unheard(study: Any) -> pd.DataFrame:
-    """One row an actor whom a clause accuses or punishes and who is the source of no attribution in any article.
-
-    A reader expects a reply of them. ``accusers`` are the agents of those clauses; ``articles`` the labels of the
-    articles that accuse; ``words`` the first such clause. That no reply was found does not show that none was sought.
-    """
-    verbs = {entry["term"] for entry in lexicon.read("accusations").entries}
-    events = study.articles[["article_id", "event", "label"]]
-    clauses = study.clauses.merge(events, on="article_id", validate="m:1")
-    accused = clauses[clauses["lemma"].isin(verbs) & clauses["patient_actor"].notna() & ~clauses["negated"]]
-    heard = study.attributions.dropna(subset=["source_id"]).merge(events, on="article_id", validate="m:1")
-    voices = {(row.event, one) for row in heard.itertuples() for one in row.source_id.split("+")}
-    mute = [(row.event, row.patient_actor) not in voices for row in accused.itertuples()]
-    silent = accused[pd.Series(mute, index=accused.index, dtype=bool)]
-    texts = study.articles.set_index("article_id")["text"]
-    rows = [
-        {
-            "event": event,
-            "actor": actor,
-            "named": min(found["patient"].dropna(), key=len),
-            "accusers": ", ".join(found.dropna(subset=["agent"]).drop_duplicates("agent_actor")["agent"]) or pd.NA,
-            "times": len(found),
-            "articles": ", ".join(dict.fromkeys(found["label"])),
-            "words": " ".join(
-                texts[found["article_id"].iloc[0]][found["start"].iloc[0] : found["end"].iloc[0]].split()
-            ),
-        }
-        for (event, actor), found in silent.groupby(["event", "patient_actor"], sort=False)
-    ]
-    columns = ["event", "actor", "named", "accusers", "times", "articles", "words"]
-    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns, schema.TEXT) | {"times": int})
-    return table.sort_values("times", ascending=False, kind="stable", ignore_index=True)

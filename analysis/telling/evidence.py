@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis import spans
 from analysis.attributing import reporting
+from analysis.attributing.nesting import by_key, outwards
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
 from analysis.telling import extent, quantities
@@ -19,7 +21,6 @@ from analysis.telling.quantities import Quantity
 from analysis.text.quotes import find_quotes
 from analysis.text.similarity import stems
 
-PRONOUNS = ("he", "she", "it", "they", "him", "her", "them", "who", "whom", "which", "i", "we", "you", "that", "this")
 SURE = 0.6  # confidence from which an attribution is compared
 MARKS = "“”„‟«»\"'‘’ ,.;:!?…"
 
@@ -75,7 +76,7 @@ class Evidence:
 def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     """The evidence on each claim by ``(article_id, claim_id)``."""
     articles, claims, tokens, attributions = (tables[name] for name in NEEDS[:4])
-    links = {(row.article_id, row.attribution_id): row for row in attributions.itertuples()}
+    links = by_key(attributions)
     names = _speaker_names(attributions, tables["sources"])
     kinds = dict(zip(tables["sources"]["source_id"], tables["sources"]["kind"], strict=True))
     quotes = {row.article_id: [quote[:2] for quote in find_quotes(row.text)] for row in articles.itertuples()}
@@ -138,7 +139,7 @@ def _contexts(
         (row.article_id, row.sentence_id): Context(
             quantities=found.get((row.article_id, row.sentence_id), ()),
             stems=frozenset(stems(row.text)),
-            attributed=any(low < row.end and row.start < high for low, high in parts.get(row.article_id, [])),
+            attributed=spans.touch((row.start, row.end), parts.get(row.article_id, [])),
             told=tuple(told.get(row.article_id, ())),
         )
         for row in sentences.itertuples()
@@ -175,14 +176,10 @@ def _speaker_names(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[st
 
 def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: dict[str, str]) -> Iterator[Link]:
     """The attribution of a claim, the one that holds it, and so on."""
-    number, seen = claim.attribution_id, set()
-    while pd.notna(number) and number not in seen and (claim.article_id, number) in links:
-        seen.add(number)
-        row = links[claim.article_id, number]
-        known = _given(row.source_id) in names
-        number = row.parent_id
+    for row in outwards(links, claim.article_id, claim.attribution_id):
         if not _reports(row):
             continue
+        known = _given(row.source_id) in names
         yield Link(
             speakers=frozenset(row.source_id.split("+")) if known else frozenset(),
             source=names[row.source_id] if known else _given(row.source),

@@ -9,7 +9,8 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from analysis.text.similarity import ISE, OUR, stems
+from analysis.text.similarity import stems
+from analysis.text.spelling import american
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")  # an editor's words inside a quotation
@@ -38,7 +39,7 @@ def plain(text: str) -> list[tuple[str, str]]:
     ['it', 'is', 'email', 'we', 'do', 'not', 'organize']
     """
     pairs = [(word, written) for written in WORD.findall(BRACKETED.sub(" ", text)) for word in _expand(written)]
-    return [(OUR.sub("or", ISE.sub("iz", word)), written) for word, written in pairs]
+    return [(american(word), written) for word, written in pairs]
 
 
 def _expand(written: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""What a text is made of before its words are analysed: lines, paragraphs, roles, sentences, quotations."""
+"""What a text is made of before its words are analysed: lines, roles, sentences, quotations; and how alike two are."""

@@ -26,11 +26,10 @@ from sklearn.preprocessing import normalize
 
 from analysis import lexicon
 from analysis.intake.characters import plain
+from analysis.text.spelling import american
 
 WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
 CLITIC = re.compile(r"['’]\w*$")
-ISE = re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|ing|ations?|ers?)$)")  # "organise" and "organize" are one word
-OUR = re.compile(r"(?<=\w{2})our(?=(?:s|ed|ing|ite|ites)?$)")  # "favour" and "favor"
 NEWS_WEIGHT = 80  # news sentences: how many the background counts for beside the texts compared; flat from 40 to 200
 NEWS_SENTENCES = 39_344  # sentences in which lexicons/word_frequencies.csv was counted
 UNSEEN = 2  # sentences: taken for a word below the cut of the list, which is 4
@@ -153,7 +152,7 @@ def _stems(text: str) -> tuple[str, ...]:
 
 @cache
 def _stem(word: str) -> str:
-    return _STEMMER.stem(OUR.sub("or", ISE.sub("iz", CLITIC.sub("", word))))
+    return _STEMMER.stem(american(CLITIC.sub("", word)))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from analysis.errors import InputError
 
-BATCH_CHARACTERS = 60_000  # some 10,000 words: a few seconds of work, so that the progress bar moves
+BATCH_CHARACTERS = 25_000  # some 4,000 words, a second of work: at the end no process waits long for another
 BATCH_TEXTS = 500
 SHOWN = 200  # characters of what was found, in a message
 USABLE = 'an object with "id" (a string or a whole number) and "text" (a string)'

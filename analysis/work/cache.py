@@ -17,8 +17,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis.parse import MODELS
+from analysis.work.files import package_digest
 
-PACKAGE = Path(__file__).parent.parent
 LIBRARIES = ("spacy", *(name.replace("_", "-") for name in MODELS), "onnxruntime", "tokenizers", "numpy")
 BATCH = 20  # articles computed together before they are kept: what a killed run loses at most
 
@@ -83,10 +83,8 @@ def _digest(parts: Sequence[pd.DataFrame | None]) -> str:
 
 @cache
 def _state() -> str:
-    """Digest of every file of this package, and the versions of the libraries that read."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    """Digest of this package, and the versions of the libraries that read."""
+    digest = hashlib.sha256(package_digest().encode())
     for library in LIBRARIES:
         try:
             digest.update(f"{library} {metadata.version(library)}".encode())

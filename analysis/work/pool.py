@@ -73,6 +73,7 @@ def _in_one_pool(
                     under_way[-1] = (task, pool.submit(function, task))
                     left -= 1
             if not under_way:
+                pool.shutdown()  # waits for the processes to end: an exit before they have would print a traceback
                 return left == 0
             found = under_way[0][1].result()
             yield under_way.popleft()[0], found

@@ -41,6 +41,15 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     InputError
         A column is missing, or a decision, a frame or an offset is none that is known: file, row, column, what was
         found and what was expected.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> line = "article_id,sentence_id,start,end,text,frame,decision\\nx,0,3,10,accused,judgement,Drop"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "codes.csv").write_text(line)
+    ...     read_codes(Path(folder, "codes.csv"))[["frame", "decision"]].values.tolist()
+    [['judgement', 'drop']]
     """
     try:
         codes = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
@@ -78,6 +87,15 @@ def apply_codes(
     ------
     InputError
         A code points to an article or sentence that is not there, or its text is not what stands at its offsets.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "Roe accused the firm of neglect."})
+    >>> tables = study.articles, study.sentences, study.attributions
+    >>> sheet = coding_sheet(study.frames).assign(decision="drop")
+    >>> study.frames["scheme"].tolist(), apply_codes(study.frames, sheet, *tables)["scheme"].tolist()
+    (['entman', 'generic'], ['generic'])
     """
     decided = codes[codes["decision"].fillna("").isin(DECISIONS)]
     _check_places(decided, articles, sentences)
@@ -114,7 +132,16 @@ def _check_places(codes: pd.DataFrame, articles: pd.DataFrame, sentences: pd.Dat
 def function_ledger(
     frames: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a function and place in order, one column an article: the words and who says so, side by side."""
+    """One row a function and place in order, one column an article: the words and who says so, side by side.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> study = Study.from_texts({"Post": "Roe accused the firm of neglect.", "Mail": "It rained."})
+    >>> print(function_ledger(study.frames, study.articles, study.sentences, study.attributions).to_string(index=False))
+     function                                 Post Mail
+    judgement “accused the firm of neglect” (Roe)
+    """
     speakers = attributions.set_index(["article_id", "attribution_id"])["source"].to_dict()
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     roles = sentences.set_index(["article_id", "sentence_id"])["role"].to_dict()

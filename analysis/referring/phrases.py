@@ -1,31 +1,41 @@
 """One phrase is a stretch of tokens around a head: where it begins and ends, and which of its words describe.
 
-Floor 1.9: read by `mentions`.
+Read by `mentions`, except `without_article`.
 """
 
 from __future__ import annotations
 
+import re
+
 from analysis import lexicon
 from analysis.referring import gazetteer
 from analysis.syntax import Token, Tree
+from analysis.text.spelling import american
 
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE")
-LINKS = (
-    "of",
-    "for",
-    "and",
-    "the",
-    "&",
-    "to",
-    "'s",
-    "’s",
-)  # inside an office: Minister of Trade and Industry
+LINKS = ("of", "for", "and", "the", "&", "to", "'s", "’s")  # inside an office: Minister of Trade and Industry
 LONGEST = 12  # words after the head that still count as part of a naming; longer ones are descriptions
 
 
 def capital(token: Token) -> bool:
     """Whether a word begins with a capital letter."""
     return token.text[:1].isupper()
+
+
+def without_article(words: str) -> str:
+    """An expression in one line, without the article before it.
+
+    Examples
+    --------
+    >>> without_article("The  mayor"), without_article("theatre")
+    ('mayor', 'theatre')
+    """
+    return re.sub(
+        r"^(the|an?|this|that|these|those|such|some|several|many|most|all)\s+",
+        "",
+        " ".join(words.split()),
+        flags=re.IGNORECASE,
+    )
 
 
 def low_form(token: Token) -> str:
@@ -230,7 +240,7 @@ def keys(tokens: list[Token]) -> frozenset[str]:
             continue
         country = gazetteer.countries().get(words[place])
         proper = token.pos == "PROPN" and token.text[:1].isupper()
-        found.add(f"={country or words[place]}" if country or proper else gazetteer.spelling(low_form(token)))
+        found.add(f"={country or words[place]}" if country or proper else american(low_form(token)))
     return frozenset(found)
 
 

@@ -1,0 +1,52 @@
+"""One telling in words: the claim, who says it, and how much of its wording another telling shares."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Any
+
+import pandas as pd
+
+from analysis import spans
+from analysis.grammar.pronouns import PRONOUNS
+from analysis.summary.finding import quoted
+from analysis.summary.telling import FULL_NAME, Telling
+from analysis.text.similarity import stems
+
+ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
+
+
+def words(telling: Telling) -> str:
+    """The claim in quotation marks."""
+    return quoted(telling.claim.text)
+
+
+def speaker(row: Any, telling: Telling) -> str | None:
+    """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
+    name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
+    if name and re.fullmatch(FULL_NAME, name):
+        return name
+    return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
+
+
+def speakers(telling: Telling) -> set[str]:
+    """The ids of those whose words the claim is."""
+    return {one for row in telling.chain if pd.notna(row.source_id) for one in row.source_id.split("+")}
+
+
+def ratio(one: Telling, other: Telling) -> float:
+    """How much of two wordings is the same, in order."""
+    return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
+
+
+def both(one: Telling, other: Telling) -> str:
+    """Both tellings, or the first where they are nearly the same."""
+    if ratio(one, other) >= ALIKE:
+        return words(one)
+    return f"{words(one)} in {one.label}, {words(other)} in {other.label}"
+
+
+def says_itself(telling: Telling, said: Any) -> bool:
+    """Whether the claim is that somebody said it: the cue stands in its words."""
+    return any(telling.claim.start <= start < telling.claim.end for start, _ in spans.unpack(said.cue_spans))
