@@ -30,12 +30,7 @@ def without_article(words: str) -> str:
     >>> without_article("The  mayor"), without_article("theatre")
     ('mayor', 'theatre')
     """
-    return re.sub(
-        r"^(the|an?|this|that|these|those|such|some|several|many|most|all)\s+",
-        "",
-        " ".join(words.split()),
-        flags=re.IGNORECASE,
-    )
+    return re.sub(r"^(the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
 
 
 def low_form(token: Token) -> str:
