@@ -70,9 +70,12 @@ def find_clauses(
 
 
 def _clauses(tree: Tree) -> Iterator[Clause]:
+    clause: Clause | None
     for index, token in enumerate(tree.tokens):
-        if predicates.is_verb(tree, index):
-            clause: Clause | None = _verbal(tree, index)
+        if token.dep == "acomp" and token.tag == "VBN" and tree.forms()[index - 1] == "-":
+            clause = _hyphenated(tree, index)
+        elif predicates.is_verb(tree, index):
+            clause = _verbal(tree, index)
         elif token.dep == "amod" and token.tag == "VBN":
             clause = _participle(tree, index)
         else:
@@ -109,6 +112,18 @@ def _participle(tree: Tree, index: int) -> Clause | None:
         return None
     whole = participants.phrase(tree, noun)
     return Clause(index, [index], token.lemma, whole, None, noun, "agentless", predicates.is_negated(tree, index))
+
+
+def _hyphenated(tree: Tree, index: int) -> Clause | None:
+    """A passive that a prefix made an adjective to the parser: *can be auto-deleted*."""
+    token = tree.tokens[index]
+    noun = participants.subject(tree, token.head)
+    if noun is None or tree.tokens[token.head].lemma != "be":
+        return None
+    whole, negated = sorted(predicates.clause_tokens(tree, token.head)), predicates.is_negated(tree, index)
+    return Clause(
+        index, list(range(index - 2, index + 1)), token.lemma.lower(), whole, None, noun, "agentless", negated
+    )
 
 
 def _nominal(tree: Tree, index: int) -> Clause | None:

@@ -28,7 +28,7 @@ from analysis.syntax import Tree
 
 MINIMUM = 0.5  # a frame whose cues together stay below is not given
 GENERIC = 0.5  # strength of one word or phrase of the generic list
-POSITIONS = {"verb": ("VERB",), "noun": ("NOUN",), "adjective": ("ADJ", "VERB")}
+POSITIONS = {"mass noun": ("NOUN",), "verb": ("VERB",), "noun": ("NOUN",), "adjective": ("ADJ", "VERB")}
 
 
 class Cue(NamedTuple):
@@ -103,10 +103,27 @@ def _generic(tree: Tree) -> Iterator[Cue]:
     """Cues of the generic frames; a word said twice is one cue."""
     seen = set()
     for first, last, entry in lexicon.read("generic_frames").find(tree.forms(), tree.lemmas()):
-        kinds = POSITIONS.get(entry["pos"], ())
-        token = tree.tokens[last - 1]
-        misfit = kinds and (token.pos not in kinds or token.dep == "compound")  # a child abuse law tells of no child
-        if misfit or (entry["frame"], entry["term"]) in seen:
+        if not _fits(tree, last - 1, entry["pos"]) or (entry["frame"], entry["term"]) in seen:
             continue
         seen.add((entry["frame"], entry["term"]))
         yield Cue("generic", entry["frame"], GENERIC, list(range(first, last)), "generic_frames:word")
+
+
+def _fits(tree: Tree, index: int, kind: str) -> bool:
+    """Whether a word is of its part of speech and stands by itself.
+
+    Not inside a name (*Human Rights Watch*), a compound (*a child abuse law* tells of no child) or a hyphenated word
+    (*war-torn*), nor is a relative who is there only to be named (*his wife, Ann*).
+    """
+    token = tree.tokens[index]
+    if kind and token.pos not in POSITIONS[kind]:
+        return False
+    if kind == "mass noun" and token.tag != "NN":
+        return False
+    near = tree.tokens[max(index - 1, 0) : index] + tree.tokens[index + 1 : index + 2]
+    hyphenated = any(other.text == "-" and (other.end == token.start or other.start == token.end) for other in near)
+    if kind and (token.dep == "compound" or hyphenated):
+        return False
+    named = [word for word in tree.children(index, "appos") if tree.tokens[word].pos == "PROPN"]
+    part = token.pos == "PROPN" and (token.entity is not None or token.dep == "compound")
+    return not part and not (named and tree.children(index, "poss"))

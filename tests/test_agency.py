@@ -247,3 +247,13 @@ def test_agency_in_the_two_articles_as_a_careful_reader_tells_it(real, article, 
 def test_the_first_article_never_says_who_spreads_the_propaganda_in_its_body(real):
     spreading = roles(real[0], "spread")
     assert spreading == [("AI-driven tools", "militant propaganda", "active")]  # the dek makes the tools do it
+
+
+def test_whom_a_call_names_is_to_do_it():
+    assert roles(clauses_of("The union called on the mayor to resign."), "resign") == [("the mayor", None, "active")]
+
+
+def test_a_prefixed_passive_and_a_share_of_people():
+    clauses = clauses_of("Stolen content can be auto-deleted.", "She was backed by 40 percent of the voters.")
+    assert roles(clauses, "delete") == [(None, "Stolen content", "agentless")]
+    assert roles(clauses, "back") == [("40 percent of the voters", "She", "passive")]

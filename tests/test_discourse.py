@@ -374,3 +374,37 @@ def test_the_frame_model_gives_nothing_to_a_text_without_known_words():
     found = analysis.classify_frames(pd.DataFrame({"article_id": ["x"], "text": ["🙂"]}))
     assert not found["given"].any()
     assert len(found) == 5
+
+
+def test_what_cannot_direct_gives_no_directive():
+    assert directives_of("Illness forced her to leave the hall.").empty
+    assert directives_of("He was forced to explain the loss.").empty
+    assert directives_of("They expect Ann Roe to recover from the flu.").empty
+    assert directives_of("The law requires drivers to wear belts.")["act"].tolist() == ["demand"]
+
+
+def test_the_action_is_told_to_its_end():
+    found = directives_of("Police ordered him to get out and drop the bag.")
+    assert found["action"].tolist() == ["to get out and drop the bag"]
+    assert directives_of("The city urged landlords to repair lifts or face fines.")["action"].tolist() == [
+        "to repair lifts"
+    ]
+    assert directives_of("They called for footage to be released.")["action"].tolist() == ["footage to be released"]
+
+
+def test_a_consequence_is_told_with_what_it_is_done_to():
+    found = directives_of("The town may take the matter to court if the firm refuses.")
+    assert found["consequence"].tolist() == ["the matter to court"]
+
+
+def test_what_is_no_presupposition():
+    assert presupposed("They stop to consider the costs.") == []
+    assert presupposed("They fail the town time and time again.") == []
+    assert presupposed("The management opened an office.") == []
+    assert presupposed("A driver's refusal costs money.") == []
+
+
+def test_words_and_their_initials_are_one_label():
+    texts = {"a": "On Monday the artificial intelligence tools failed.", "b": "On Monday the AI tools came back."}
+    found = analysis.label_choice(Study.from_texts(texts)).query("voice == 'any'")
+    assert found[["label", "count_a", "count_b"]].to_numpy().tolist() == [["ai", 1, 1], ["tool", 1, 1]]

@@ -146,7 +146,9 @@ def test_evidence_that_holds_the_cue_is_said_by_that_source():
 
 
 def test_every_term_of_the_lists_has_a_rule():
-    assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb"} == set(functions.RULES)
+    assert {entry["role"] for entry in lexicon.read("entman").entries} - {"measure verb", "growth verb"} == set(
+        functions.RULES
+    )
     frames = {entry["frame"] for entry in lexicon.read("generic_frames").entries}
     assert frames == {"conflict", "human interest", "responsibility", "morality", "economic"}
 
@@ -187,7 +189,7 @@ def real():
     ("article", "frame", "line", "words"),
     [
         (0, "problem", "Chaudhry said emerging", "spread militant propaganda"),
-        (0, "problem", "“If this wall", "wall weakens"),
+        (0, "problem", "“If this wall", "terrorism could extend its reach"),
         (0, "cause", "“If this wall", "If this wall weakens"),
         (0, "judgement", "“Some social media", "extremely weak responses"),
         (0, "judgement", "Barrister Aqeel", "accused platforms of applying “double standards"),
@@ -234,3 +236,33 @@ def test_the_minister_never_names_who_spreads_it_in_the_first_articles_body(real
     causes = real[0].query("frame == 'cause'")
     assert not causes.empty
     assert not causes["line"].str.startswith("Chaudhry said emerging").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("The mayor declined to threaten the town.", "cause"),
+        ("They proposed nothing that would hurt the town.", "cause"),
+        ("The mayor shot himself.", "cause"),
+        ("The firm suffered a loss.", "cause"),
+        ("The result in some towns was calm.", "cause"),
+        ("She supports fraud exceptions.", "problem"),
+        ("The firm did not respond to requests for comment.", "remedy"),
+        ("They told him what to say.", "remedy"),
+        ("They take advantage of the law.", "remedy"),
+        ("He is a Human Rights Watch lawyer.", "morality"),
+        ("They fled a war-torn town.", "conflict"),
+        ("He came with his wife, Ann.", "human interest"),
+    ],
+)
+def test_what_deceived_in_real_news_is_no_cue(text, frame):
+    assert evidence(text, frame) is None
+
+
+def test_what_is_left_undone_and_what_harm_does():
+    assert evidence("The firm failed to warn the town.", "cause") is None  # it did not speak: a report
+    assert evidence("The firm failed to repair the dam.", "cause") == ("The firm failed to repair the dam", "omission")
+    assert evidence("Terrorism could extend its reach.", "problem") == (
+        "Terrorism could extend its reach",
+        "harm that grows",
+    )

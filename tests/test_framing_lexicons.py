@@ -12,7 +12,7 @@ from analysis.grammar import nominalisation, predicates
 
 TEXT = """On Monday Minister Ann Roe of Chile urged the company to stop spreading fraud or face a fine.
 The refusal of the company to open its books was a very poor answer, and the police arrested the director.
-Ann said Chilean accounts and extremist content were removed, and fake accounts and militant content came back.
+Ann said Chilean accounts and extremist content were removed, and fake accounts and militant material came back.
 The firm fails to pay wages, and people say the dispute showed disrespect because of the collapsed bridge.
 She was expected to sing, and they promised her to go."""
 
@@ -102,7 +102,13 @@ def test_a_list_that_is_gone_changes_its_own_tables_and_no_other(name, parsed, w
 
 def test_every_list_of_framing_is_tried():
     users = (agency, framing, naming, nominalisation, predicates, consequences, directives, presuppositions)
-    named = {"functions", "gazetteer", "phrases", *(module.__name__.removeprefix("analysis.") for module in users)}
+    named = {
+        "discourse.functions",
+        "discourse.harms",
+        "referring.gazetteer",
+        "referring.phrases",
+        *(module.__name__.removeprefix("analysis.") for module in users),
+    }
     folder = lexicon.FOLDER.parent
     texts = [folder.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8") for module in named]
     read = {name for name in lexicon.shipped() for text in texts if f'lexicon.read("{name}")' in text}

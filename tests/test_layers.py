@@ -57,7 +57,7 @@ FLOORS = {
     ],
     1.55: ["telling.signs", "telling.quantities", "telling.wording", "telling.extent"],
     1.6: ["certainty.cues", "grammar.participants", "referring.phrases", "attributing.holders", "telling.evidence"],
-    1.65: ["telling.matter"],
+    1.65: ["telling.matter", "discourse.harms", "referring.standing"],
     1.7: ["referring.mentions", "grammar.nominalisation", "discourse.functions", "attributing.cues", "telling.changes"],
     1.8: ["referring.names", "referring.labels", "referring.speeches", "attributing.speech", "attributing.engagement"],
     1.9: ["referring.actors", "referring.pronouns"],

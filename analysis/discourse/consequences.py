@@ -62,7 +62,9 @@ def _phrase(tree: Tree, verb: int, cues: list[int]) -> list[int]:
     noun = next((up for up in (cues[0], *tree.ancestors(cues[0])) if tree.tokens[up].head == verb), cues[0])
     noun = next(iter(tree.children(noun, "pobj")), noun) if tree.tokens[noun].dep == "prep" else noun
     opening = participants.phrase(tree, noun) if noun != verb and tree.tokens[noun].pos in ("NOUN", "PROPN") else cues
-    return list(range(min(opening[0], cues[0]), max(opening[-1], cues[-1]) + 1))
+    objects = [word for word in tree.children(verb, "dobj") if word < noun]  # take the matter to court
+    first = min(opening[0], cues[0], *(participants.phrase(tree, word)[0] for word in objects))
+    return list(range(first, max(opening[-1], cues[-1]) + 1))
 
 
 @cache

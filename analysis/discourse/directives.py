@@ -24,6 +24,12 @@ from analysis.syntax import Tree
 
 CLAUSES = ("xcomp", "ccomp", "advcl")
 # Verbs after which a bare "that they act" is a demand, not a report.
+HAPPENING = frozenset(
+    {"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"}
+)  # done at nobody's order
+# What things and circumstances do too; places stand for those who govern them.
+CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
+PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
 MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
 
@@ -92,7 +98,9 @@ def _directive(
     noun = next(iter(_objects(tree, verb, words)), None)
     clause = _demanded(tree, verb, noun)
     warning = entry["act"] in ("warn", "threaten")
-    if _forecast(tree, verb, entry["act"], noun if noun is not None else clause):
+    if _forecast(tree, verb, entry["act"], clause if clause is not None else noun):
+        return None
+    if _circumstance(tree, verb, entry["act"]):
         return None
     if noun is not None and entry["object"] == "thing" and not _can_act(tree, noun):
         clause = None  # proposed rules to curb it: the rules are proposed, nobody is named who is to act
@@ -103,12 +111,12 @@ def _directive(
     if clause is not None:
         subject = participants.subject(tree, clause)
         addressee = subject if subject != speaker else noun
-        action = [word for word in sorted(predicates.clause_tokens(tree, clause)) if word > words[-1]]
+        action = [word for word in _done(tree, clause) if word > words[-1]]
         action = action[action.index(addressee) + 1 :] if addressee in action else action
     elif warning and last is not None:
         addressee = noun if noun is not None else last.target
     elif noun is not None:
-        addressee, action = _asked_of(tree, noun), participants.phrase(tree, noun)
+        addressee, action = _asked_of(tree, noun), _wanted(tree, noun)
     if clause is None and not warning and not action:
         return None
     consequence, concreteness = (last.tokens, last.concreteness) if last else ([], None)
@@ -142,14 +150,44 @@ def _forecast(tree: Tree, verb: int, act: str, noun: int | None) -> bool:
     if act != "expect" or noun is None:
         return False
     who = participants.subject(tree, noun) if tree.tokens[noun].tag.startswith("VB") else noun
-    return predicates.is_passive(tree, verb) or who is None or not _can_act(tree, who)
+    happens = tree.tokens[noun].lemma in HAPPENING
+    return happens or predicates.is_passive(tree, verb) or who is None or not _can_act(tree, who)
+
+
+def _circumstance(tree: Tree, verb: int, act: str) -> bool:
+    """*illness forced her to leave*, *was forced to explain*: it is no person, body or document that asks."""
+    doer = participants.agent(tree, verb)
+    lemma = tree.tokens[verb].lemma
+    if doer is None:
+        return lemma in ("force", "compel", "oblige")
+    word = gazetteer.singular(tree.tokens[doer].text)
+    document = gazetteer.nouns().get(word, {}).get("type") == "document"
+    if word in ("it", "this", "that") and act != "warn":
+        return True
+    return lemma in CAUSING and not (document or word in PLACES or _can_act(tree, doer))
+
+
+def _done(tree: Tree, clause: int) -> list[int]:
+    """The words of what is to be done, with what *and* adds to it; what follows *or* is a threat."""
+    linked = {tree.tokens[word].text.lower() for word in tree.children(clause, "cc")}
+    more = [word for word in tree.children(clause, "conj") if tree.tokens[word].tag == "VB" and "or" not in linked]
+    words = {*predicates.clause_tokens(tree, clause), *tree.children(clause, "cc" if more else "none")}
+    return sorted(words.union(*(predicates.clause_tokens(tree, word) for word in more)))
+
+
+def _wanted(tree: Tree, noun: int) -> list[int]:
+    """The words of a thing demanded, with what is to be done to it: *called for the tapes to be released*."""
+    clauses = tree.children(noun, "acl", "relcl")
+    done = [word for word in clauses if any(tree.tokens[aux].tag == "TO" for aux in tree.children(word, "aux"))]
+    return sorted({*participants.phrase(tree, noun), *(word for clause in done for word in tree.subtree(clause))})
 
 
 def _asked_of(tree: Tree, noun: int) -> int | None:
     """*an apology from the mayor*: who is to give it."""
     for word in tree.children(noun, "prep") + tree.children(tree.tokens[noun].head, "prep"):
-        if tree.tokens[word].text.lower() in ("from", "of") and tree.children(word, "pobj"):
-            return tree.children(word, "pobj")[0]
+        givers = [giver for giver in tree.children(word, "pobj") if _can_act(tree, giver)]
+        if tree.tokens[word].text.lower() in ("from", "of") and givers:
+            return givers[0]
     return None
 
 
@@ -164,8 +202,10 @@ def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
         asked_first = noun is not None and verb < noun < clause
         others = participants.subject(tree, clause) != speaker or passive or asked_first
-        purpose = tree.tokens[clause].dep == "advcl" and noun is None
-        bare = tree.tokens[clause].tag in ("VB", "VBP") and "MD" not in aux and "TO" not in aux
+        called = any(tree.tokens[word].text.lower() == "for" for word in tree.children(clause, "mark"))
+        purpose = tree.tokens[clause].dep == "advcl" and noun is None and not called
+        bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
+        bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
         asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
         if others and not purpose and ("TO" in aux or asked):
             return clause

@@ -1,33 +1,22 @@
 """Entman's four functions in one sentence: words of `entman.csv` in the construction that makes them serve a function.
 
-problem: a harm happens or is done; cause: somebody does it, or a link says where it comes from; judgement: something is
-evaluated; remedy: something is demanded, due, or done about it (Entman 1993). A harm, an evaluation, a measure under a
-negation is no cue; a duty or demand not to do something is one. No tables here.
+problem and cause: see `harms`; judgement: something is evaluated; remedy: something is demanded, due, or done about it
+(Entman 1993). No tables here.
+
+A harm, an evaluation or a measure under a negation is no cue; a duty or demand not to do something is one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import NamedTuple
 
 from analysis import lexicon
+from analysis.discourse import harms
+from analysis.discourse.harms import NOMINAL, Function, is_noun, is_predicate, terms, with_object
 from analysis.grammar import participants, predicates
 from analysis.syntax import Tree
 
-CORE = ("nsubj", "nsubjpass", "dobj", "attr")
-PROVENANCE = ("originate", "emanate", "trace")
-NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
-
-
-class Function(NamedTuple):
-    """One cue: the function it serves, how much it proves alone (0 to 1), its tokens and what construction it is."""
-
-    name: str
-    strength: float
-    tokens: list[int]
-    construction: str
+LIGHT = frozenset({"advantage", "control", "part", "place", "credit", "care"})  # take advantage of a law: no measure
 
 
 def find(tree: Tree) -> Iterator[Function]:
@@ -36,106 +25,7 @@ def find(tree: Tree) -> Iterator[Function]:
     for first, last, entry in matches:
         if entry["role"] in RULES:
             yield from RULES[entry["role"]](tree, first, last)
-    yield from _conditions(tree)
-
-
-@cache
-def terms(role: str) -> frozenset[str]:
-    """The words of one role."""
-    return frozenset(entry["term"] for entry in lexicon.read("entman").entries if entry["role"] == role)
-
-
-def _is_harm(tree: Tree, index: int) -> bool:
-    roles = {"NOUN": ("harm noun", "harm adjective"), "ADJ": ("harm adjective",)}.get(tree.tokens[index].pos, ())
-    return any(tree.tokens[index].lemma.lower() in terms(role) for role in roles)
-
-
-def _harmful(tree: Tree, index: int | None) -> bool:
-    """Whether the phrase of a noun names a harm."""
-    return index is not None and any(_is_harm(tree, word) for word in participants.phrase(tree, index))
-
-
-def _is_predicate(tree: Tree, index: int) -> bool:
-    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index)
-
-
-def _is_noun(tree: Tree, index: int) -> bool:
-    """Whether a noun stands free of negation, its own and its verb's."""
-    token = tree.tokens[index]
-    if token.pos != "NOUN" or predicates.is_negated(tree, index):
-        return False
-    return token.dep not in CORE or not predicates.is_negated(tree, token.head)
-
-
-def _with_object(tree: Tree, index: int) -> list[int]:
-    """A verb, its particle, and its object where that follows."""
-    parts = [word for noun in tree.children(index, "dobj") if noun > index for word in participants.phrase(tree, noun)]
-    return sorted([index, *tree.children(index, "prt"), *parts])
-
-
-def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
-    """A verb of harm: the problem; with somebody who does it to something, the cause."""
-    agent, patient = participants.agent(tree, verb), participants.patient(tree, verb)
-    words = _with_object(tree, verb) if patient is not None else [*tree.children(verb, "nsubj"), verb]
-    yield Function("problem", 0.7, words, "harm verb")
-    if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
-        return
-    doer = participants.phrase(tree, agent)
-    yield Function("cause", 0.6, [*doer, verb] if 0 < verb - doer[-1] <= NEAR else doer, "agent of harm")
-
-
-def _harm_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and not tree.children(first, "prt"):
-        yield from _harm_done(tree, first)
-
-
-def _carrier_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A verb that does harm by what it brings about: *spread hatred*."""
-    if _is_predicate(tree, first) and _harmful(tree, participants.patient(tree, first)):
-        yield from _harm_done(tree, first)
-
-
-def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A harm as a participant of the clause proves more than one that is only mentioned."""
-    if not _is_noun(tree, first):
-        return
-    core = tree.tokens[first].dep in CORE
-    words = participants.phrase(tree, first) if core else [first]
-    yield Function("problem", 0.5 if core else 0.3, words, "harm noun" if core else "harm noun, mentioned")
-
-
-def _harm_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    token = tree.tokens[first]
-    if token.pos == "ADJ" and token.dep in ("amod", "acomp"):
-        yield Function("problem", 0.3, [first, token.head] if token.dep == "amod" else [first], "harm adjective")
-
-
-def _association(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """Something is told to have to do with a harm: *accounts involved in fraud*, *terror-linked accounts*."""
-    token = tree.tokens[first]
-    harms = [noun for link in tree.children(first, "prep") for noun in tree.children(link, "pobj")]
-    harms += tree.children(first, "npadvmod")
-    if token.tag != "VBN" or not any(_harmful(tree, harm) for harm in harms):
-        return
-    noun = participants.patient(tree, first)
-    words = tree.subtree(first) if noun is None else [*participants.phrase(tree, noun), *tree.subtree(first)]
-    yield Function("problem", 0.5, words, "association with harm")
-
-
-def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A causal link with what it links to."""
-    words = list(range(first, last))
-    if tree.tokens[first].dep == "mark":
-        words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
-    below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
-    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
-        return  # originating from Chile: where it is from, not why
-    yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")
-
-
-def _cause_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and tree.children(first, "dobj"):
-        yield Function("cause", 0.6, _with_object(tree, first), "cause verb")
+    yield from harms.conditions(tree)
 
 
 def _evaluative_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:
@@ -143,19 +33,21 @@ def _evaluative_adjective(tree: Tree, first: int, last: int) -> Iterator[Functio
     token = tree.tokens[first]
     if token.pos != "ADJ" or token.dep not in ("amod", "acomp", "oprd", "ccomp") or predicates.is_negated(tree, first):
         return
+    if token.dep == "amod" and token.tag == "JJR":
+        return  # a weaker one: weaker than the other
     degree = tree.children(first, "advmod")
     words = [*degree, first, *([token.head] if token.dep == "amod" else [])]
     yield Function("judgement", 0.7 if degree else 0.5, words, "evaluative adjective")
 
 
 def _evaluation_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_noun(tree, last - 1):
+    if is_noun(tree, last - 1):
         yield Function("judgement", 0.6, list(range(first, last)), "evaluation noun")
 
 
 def _evaluation_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if _is_predicate(tree, first) and participants.patient(tree, first) is not None:
-        words = _with_object(tree, first)
+    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
+        words = with_object(tree, first)
         links = [child for word in words for child in tree.children(word, "prep") if child > words[-1]]
         reason = next((tree.subtree(word) for word in links if tree.tokens[word].text.lower() in ("of", "for")), [])
         yield Function("judgement", 0.7, [*words, *reason], "evaluation verb")
@@ -163,24 +55,27 @@ def _evaluation_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
 
 def _directive_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """Somebody is to do something: *urged them to act*, *demanded that they act*, *expects them to act*."""
-    if not predicates.is_verb(tree, first):
+    if not predicates.is_verb(tree, first) or (tree.tokens[first].lemma == "expect" and not is_predicate(tree, first)):
         return
     for clause in tree.children(first, "xcomp", "ccomp", "advcl"):
         aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
         others = participants.subject(tree, clause) != participants.subject(tree, first)
-        token = tree.tokens[clause]
-        subjunctive = token.dep == "ccomp" and token.tag in ("VB", "VBP") and "MD" not in aux
+        subjunctive = (
+            tree.tokens[clause].dep == "ccomp" and tree.tokens[clause].tag in ("VB", "VBP") and "MD" not in aux
+        )
         asked = subjunctive and tree.tokens[first].lemma in ("demand", "insist", "recommend", "request", "ask", "urge")
-        harm = token.lemma in terms("harm verb")  # told them to lie: no remedy
-        if clause > first and others and not harm and ("TO" in aux or asked):
-            yield Function("remedy", 0.8, list(range(first, max(_with_object(tree, clause)) + 1)), "directive verb")
+        harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
+        asks = any(tree.tokens[word].tag.startswith("W") for word in range(first, clause))  # told them what to say
+        if clause > first and others and not harm and not asks and ("TO" in aux or asked):
+            yield Function("remedy", 0.8, list(range(first, max(with_object(tree, clause)) + 1)), "directive verb")
 
 
 def _directive_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*call for talks*, *a demand to resign*."""
     goal = [child for child in tree.children(first, "prep", "acl") if tree.tokens[child].text.lower() == "for"]
     goal += [child for child in tree.children(first, "acl", "relcl") if tree.children(child, "aux")]
-    if _is_noun(tree, first) and goal:
+    comment = any(tree.tokens[word].lemma == "comment" for child in goal for word in tree.children(child, "pobj"))
+    if is_noun(tree, first) and goal and not comment:
         yield Function("remedy", 0.5, [first, *tree.subtree(goal[0])], "directive noun")
 
 
@@ -189,16 +84,17 @@ def _duty(tree: Tree, first: int, last: int) -> Iterator[Function]:
     token = tree.tokens[first]
     verb = token.head if token.tag == "MD" else next(iter(tree.children(first, "xcomp")), first)
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
-    if verb <= first or perfect or tree.tokens[verb].lemma == "be":
+    if verb == first or verb < first or perfect or tree.tokens[verb].lemma in ("be", "say", "add", "note"):
         return
-    subjects = [word for word in tree.children(verb, "nsubj", "nsubjpass") if word < first]
-    if any(tree.tokens[word].pos in NOMINAL for word in subjects):
+    if any(
+        tree.tokens[word].pos in NOMINAL for word in range(first) if word in tree.children(verb, "nsubj", "nsubjpass")
+    ):
         yield Function("remedy", 0.6, list(range(first, verb + 1)), "duty")
 
 
 def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """A measure that somebody takes, announces, weighs or faces; through a preposition too: *take it to court*."""
-    if not _is_noun(tree, last - 1):
+    if not is_noun(tree, last - 1):
         return
     noun = last - 1
     while tree.tokens[noun].dep == "conj":
@@ -208,36 +104,22 @@ def _measure_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
         above = tree.tokens[above].head
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
-    if tree.tokens[above].lemma in terms("measure verb") and _is_predicate(tree, above):
+    verb = tree.tokens[above]
+    if verb.lemma == "take" and any(tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj")):
+        return
+    if verb.lemma in terms("measure verb") and is_predicate(tree, above):
         words = participants.phrase(tree, last - 1)
         yield Function("remedy", 0.6, sorted({above, *words}) if above < words[0] else words, "measure")
 
 
 def _remedy_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """*fined the firm*, *X was banned*, *to curb the trade*."""
-    if _is_predicate(tree, first) and participants.patient(tree, first) is not None:
-        yield Function("remedy", 0.5, _with_object(tree, first), "remedy verb")
-
-
-def _conditions(tree: Tree) -> Iterator[Function]:
-    """*If the wall weakens, terror could spread*: the condition of a harm is told as its cause."""
-    for index, token in enumerate(tree.tokens):
-        marks = {tree.tokens[word].text.lower() for word in tree.children(index, "mark")}
-        if token.dep != "advcl" or "if" not in marks:
-            continue
-        subject = participants.subject(tree, token.head)
-        if tree.tokens[token.head].lemma in terms("harm verb") or _harmful(tree, subject):
-            yield Function("cause", 0.5, tree.subtree(index), "condition of harm")
+    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
+        yield Function("remedy", 0.5, with_object(tree, first), "remedy verb")
 
 
 RULES: dict[str, Callable[[Tree, int, int], Iterator[Function]]] = {
-    "harm verb": _harm_verb,
-    "carrier verb": _carrier_verb,
-    "harm noun": _harm_noun,
-    "harm adjective": _harm_adjective,
-    "association": _association,
-    "cause link": _cause_link,
-    "cause verb": _cause_verb,
+    **harms.RULES,
     "evaluative adjective": _evaluative_adjective,
     "evaluation noun": _evaluation_noun,
     "evaluation verb": _evaluation_verb,

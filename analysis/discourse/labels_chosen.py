@@ -22,10 +22,27 @@ from analysis.text.spelling import american
 from analysis.units import body
 
 ENDING = re.compile(r"(?<=.{4})(ists?|isms?)$")
+ACRONYM = re.compile("[A-Z]{2,5}")
 COLUMNS = ["actor", "voice", "label", "count_a", "of_a", "count_b", "of_b", "more_in", "p", "p_holm"]
 VOICES = ("any", "journalist", "source")
 IGNORED = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "such", "some", "all", "several", "many", "of"}
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "some",
+        "all",
+        "several",
+        "many",
+        "of",
+        "based",
+        "related",
+    }
 )
 
 
@@ -66,7 +83,9 @@ def _of_voice(named: pd.DataFrame, voice: str) -> pd.DataFrame:
 def _voice(sides: list[pd.DataFrame], voice: str) -> Iterator[dict[str, Any]]:
     """The rows of one voice, by actor and label; actors that one side does not name are left out."""
     for actor in sorted(set.intersection(*(set(side["actor"]) for side in sides))):
-        left, right = (list(_labels(side[side["actor"] == actor])) for side in sides)
+        named = [side[side["actor"] == actor] for side in sides]
+        short = frozenset(word for side in named for word in _words(side["modifiers"]) if ACRONYM.fullmatch(word))
+        left, right = (list(_labels(side, short)) for side in named)
         forms: dict[str, set[str]] = {}
         for word in set().union(*left, *right):
             forms.setdefault(ENDING.sub("", word), set()).add(word)
@@ -74,13 +93,33 @@ def _voice(sides: list[pd.DataFrame], voice: str) -> Iterator[dict[str, Any]]:
             yield {"actor": actor, "voice": voice, **_row(words, left, right)}
 
 
-def _labels(named: pd.DataFrame) -> Iterator[set[str]]:
+def _words(modifiers: pd.Series) -> list[str]:
+    return " ".join(modifiers.dropna()).replace("-", " ").split()
+
+
+def _labels(named: pd.DataFrame, short: frozenset[str]) -> Iterator[set[str]]:
     """The labels of each expression: its head and modifiers, hyphens parted, one spelling."""
     for row in named.itertuples():
         words = [] if row.kind == "name" else [row.head]
-        words += row.modifiers.replace("-", " ").split() if pd.notna(row.modifiers) else []
+        words += _abbreviated(_words(pd.Series([row.modifiers])), short)
         plain = {american(gazetteer.singular(word)) for word in words}
         yield {word for word in plain - IGNORED if word not in gazetteer.country_names() and not word[0].isdigit()}
+
+
+def _abbreviated(words: list[str], short: frozenset[str]) -> list[str]:
+    """Words with those whose initials are an acronym of the same referent as that acronym.
+
+    Examples
+    --------
+    >>> _abbreviated(["artificial", "intelligence", "tools"], frozenset({"AI"}))
+    ['AI', 'tools']
+    """
+    for acronym in sorted(short):
+        size = len(acronym)
+        for place in range(len(words) - size + 1):
+            if "".join(word[0] for word in words[place : place + size]).upper() == acronym:
+                words = [*words[:place], acronym, *words[place + size :]]
+    return words
 
 
 def _row(words: list[str], left: list[set[str]], right: list[set[str]]) -> dict[str, Any]:

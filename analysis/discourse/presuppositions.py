@@ -21,6 +21,7 @@ from analysis.grammar.cells import Sentence, numbered, parsed
 from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
+A = {"a", "an"}  # of any driver's licence nothing is known
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LASTING = frozenset({"continue", "persist", "resume", "cease"})
 NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -107,7 +108,8 @@ def _doing(tree: Tree, index: int) -> Found | None:
     if not predicates.is_verb(tree, index):
         return _mistaken(tree, index)
     who = participants.agent(tree, index)
-    verbs = [word for word in tree.children(index, "xcomp") if word > index and tree.tokens[word].tag in ("VB", "VBG")]
+    tags = ("VBG",) if tree.tokens[index].lemma in ("stop", "quit", "halt", "go") else ("VB", "VBG")  # stop to think
+    verbs = [word for word in tree.children(index, "xcomp") if word > index and tree.tokens[word].tag in tags]
     if verbs:
         return _clause(tree, verbs[0]), who, index
     nouns = [word for word in tree.children(index, "dobj", "nsubjpass") if _is_doing(tree, word)]
@@ -186,6 +188,8 @@ def _adverb(tree: Tree, index: int) -> Found | None:
     """*still refuse*: the clause of the verb that it stands with; *a still day* says nothing of before."""
     token = tree.tokens[index]
     verb = next((up for up in tree.ancestors(index) if predicates.is_verb(tree, up)), None)
+    if index and tree.tokens[index - 1].lemma == "time":  # time and time again
+        return None
     if token.pos not in ("ADV", "PART", "DET") or tree.tokens[token.head].pos in NOMINAL or verb is None:
         return None
     if index == tree.subtree(verb)[0] and tree.forms()[index + 1 : index + 2] == [","]:  # Still, it rained
@@ -221,6 +225,9 @@ def _definite(tree: Tree) -> Iterator[Trigger]:
         noun = nominalisation.event_noun(token.lemma.lower())
         pointed = any(tree.tokens[word].text.lower() in DEFINITE for word in tree.children(index, "det"))
         owned = [word for word in tree.children(index, "poss") if tree.tokens[word].pos in NOMINAL]
+        owned = [
+            word for word in owned if not {tree.tokens[det].text.lower() for det in tree.children(word, "det")} & A
+        ]
         if noun is not None and (pointed or owned):
             words = participants.phrase(tree, index)
             who = nominalisation.agent(tree, index, noun)

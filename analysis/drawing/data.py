@@ -128,12 +128,17 @@ def actor_names(study: Any) -> dict[str, str]:
     for word in (word for text in written for word in re.findall(r"\w+", text)):
         known = cased.setdefault(word.lower(), word)
         cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    tied = {word.lower() for text in written for word in re.findall(r"\w+(?:-\w+)+", text)}
     ids = {*study.namings["actor"], *study.sources["source_id"]}
-    return {name: " and ".join(_cased(part, cased) for part in name.split("+")) for name in ids}
+    return {name: " and ".join(_cased(part, cased, tied) for part in name.split("+")) for name in ids}
 
 
-def _cased(name: str, cased: dict[str, str]) -> str:
-    return " ".join(cased.get(word, word) for word in name.split("-"))
+def _cased(name: str, cased: dict[str, str], tied: set[str]) -> str:
+    """The words of an id, with hyphens where the texts have them."""
+    spaced = f" {name.replace('-', ' ')} "
+    for word in sorted(tied, key=len, reverse=True):
+        spaced = spaced.replace(f" {word.replace('-', ' ')} ", f" {word} ")
+    return re.sub(r"\w+", lambda found: cased.get(found[0], found[0]), spaced.strip())
 
 
 def engagement_cues(study: Any) -> pd.DataFrame:

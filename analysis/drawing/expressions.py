@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -22,7 +23,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
     for actor in _frequent(study, named, "actor"):
         own = named[named["actor"] == actor]
         cells = {
-            name: listed(own.loc[own["article_id"] == article_id, "text"].map(without_article))
+            name: listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
             for article_id, name in label(study).items()
         }
         rows.append({"actor": names[actor], **cells})
@@ -87,3 +88,10 @@ def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
     counts = named.groupby(column)["article_id"].agg(["nunique", "size"]).sort_index()
     ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
     return ordered.index[:ACTORS].tolist()
+
+
+def _plain(expression: str) -> str:
+    """An expression without its article, or a word of quantity that says nothing of what it is called."""
+    return re.sub(
+        r"^(this|that|these|those|such|some|several|many|most|all)\s+", "", without_article(expression), flags=re.I
+    )

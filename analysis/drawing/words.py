@@ -150,7 +150,7 @@ def functions(data: pd.DataFrame, canvas: Figure) -> None:
         own = data[data["article"] == article]
         _marks(axes, own[own["frame"].notna()], index)
         last = int(own["sentences"].max())
-        axes.set_xlim(0.5, max(last, 2) + 0.5)
+        axes.set_xlim(0.5 - last / 40, max(last, 2) + 0.5 + last / 40)  # no mark on the edge
         axes.set_xlabel(labels[index])
     for axes in grid.flat[len(articles) :]:
         axes.axis("off")
@@ -164,7 +164,9 @@ def functions(data: pd.DataFrame, canvas: Figure) -> None:
 def _below_axis(data: pd.DataFrame, article: str, width: float) -> str:
     """The label of an axis: sentences of which article, and of how many."""
     sentences = data.loc[data["article"] == article, "sentences"].max()
-    return wrap(f"sentence of {article} (of {sentences:.0f})", width, 8, lines=3)
+    name, count = wrap(f"sentence of {article}", width, 8, lines=2), f"(of {sentences:.0f})"
+    last = name.rpartition("\n")[2]
+    return f"{name} {count}" if wrap(f"{last} {count}", width, 8) == f"{last} {count}" else f"{name}\n{count}"
 
 
 def _marks(axes: Axes, cues: pd.DataFrame, index: int) -> None:

@@ -67,6 +67,8 @@ def patient(tree: Tree, index: int) -> int | None:
     objects = tree.children(index, "dobj") or tree.children(index, "dative")
     if objects:
         noun = objects[0]
+        if tree.tokens[noun].tag == "IN" and tree.tokens[index].dep == "relcl":
+            return tree.tokens[index].head  # that: a relative pronoun that the tagger took for a conjunction
         return predicates.antecedent(tree, noun) if tree.tokens[noun].tag not in ("IN", "TO") else None
     for complement in tree.children(index, "ccomp"):
         if not tree.tokens[complement].tag.startswith(("VB", "MD")):  # consider it an insult
@@ -134,12 +136,21 @@ def _controlled(tree: Tree, index: int) -> int | None:
         return head.head
     if predicates.is_passive(tree, governor):
         return predicates.doer(tree, governor) if head.lemma in INSTRUMENTAL else subject(tree, governor)
+    called = _called_on(tree, governor, index) if to else None
     objects = [noun for noun in tree.children(governor, "dobj", "dative") if noun < index]
     if predicates.control(head.lemma) == "other" and token.tag == "VBG":
         return None
     if objects and predicates.control(head.lemma) == "object":
         return predicates.antecedent(tree, objects[-1])
-    return subject(tree, governor)
+    return subject(tree, governor) if called is None else called
+
+
+def _called_on(tree: Tree, verb: int, clause: int) -> int | None:
+    """Whom *on* names between a verb and what they are to do: *called on the mayor to resign*."""
+    for preposition in tree.children(verb, "prep", "prt"):
+        if verb < preposition < clause and tree.tokens[preposition].text.lower() in ("on", "upon"):
+            return next((noun for noun in tree.children(preposition, "pobj") if noun < clause), None)
+    return None
 
 
 def _bare(tree: Tree, index: int) -> int | None:
@@ -154,6 +165,8 @@ def _adverbial(tree: Tree, index: int) -> int | None:
     if predicates.is_finite(tree, index) or marks & {"as", "than"} or not tree.tokens[governor].tag.startswith("VB"):
         return None
     infinitive = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
+    if infinitive and (noun := _called_on(tree, governor, index)) is not None:
+        return noun
     return agent(tree, governor) if infinitive else subject(tree, governor)
 
 

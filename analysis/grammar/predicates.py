@@ -115,7 +115,8 @@ def doer(tree: Tree, index: int) -> int | None:
         if tree.tokens[preposition].text.lower() != "by":
             continue
         for noun in tree.children(preposition, "pobj"):
-            if tree.tokens[noun].entity not in TEMPORAL:
+            people = any(tree.tokens[word].text.lower() == "of" for word in tree.children(noun, "prep"))
+            if tree.tokens[noun].entity not in TEMPORAL or people:  # by 40 percent of voters
                 return antecedent(tree, noun)
     return None
 

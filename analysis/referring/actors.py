@@ -15,6 +15,7 @@ from analysis.referring.mentions import Mention, find_mentions
 
 Key = tuple[str, ...]
 UNDER = frozenset({"vice", "deputy", "assistant"})  # "the president" is not the vice president
+OTHER = frozenset({"former", "then", "next", "new", "late", "first", "last", "other", "future"})
 POINTING = ("the", "this", "that", "its", "his", "her", "their", "our")
 
 
@@ -97,7 +98,7 @@ def _governments(mentions: Sequence[Mention], keys: list[Key | None], places: li
     last: Key | None = None
     for place in places:
         mention = mentions[place]
-        if keys[place] and keys[place][0] == "country" and not mention.place:  # type: ignore[index]
+        if keys[place] and keys[place][0] == "country" and (acts(mention) or mention.kind != "name"):  # type: ignore[index]
             last = keys[place]
         if keys[place] or mention.noun_class not in ("government", "country") or mention.plural:
             continue
@@ -131,16 +132,21 @@ def _roles(mentions: Sequence[Mention], keys: list[Key | None], articles: list[l
 def _holder(
     mention: Mention, holders: dict[str, set[Key]], offices: dict[Key, set[str]], present: dict[Key, int]
 ) -> Key:
-    own: Key = ("role", mention.head, *sorted(mention.keys))
+    head = gazetteer.office(mention.head)
+    own: Key = ("role", head, *sorted(mention.keys))
     if mention.determiner in ("a", "an", "another", "one", "any", "no", "every"):
         return own
-    wanted = {key.strip("=~").lower() for key in mention.keys} | {mention.head}
-    words = {key: {word.lower() for word in offices[key]} for key in holders.get(mention.head, ())}
+    wanted = {key.strip("=~").lower() for key in mention.keys} | {head}
+    words = {key: {word.lower() for word in offices[key]} for key in holders.get(head, ())}
     fitting = [key for key, own in words.items() if wanted <= own and own & UNDER <= wanted]
     here = [key for key in fitting if key in present]
     if here:
         return max(here, key=lambda key: present[key])
-    return fitting[0] if len(fitting) == 1 else own
+    if len(fitting) == 1:
+        return fitting[0]
+    only = [key for key in words if key in present]  # "the Liberal mayor", where one mayor is named
+    told = mention.determiner == "the" and not {*wanted, *(mention.modifiers or "").lower().split()} & (OTHER | UNDER)
+    return only[0] if told and len(only) == 1 and not words[only[0]] & UNDER else own
 
 
 def slugs(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict[Key, str]:

@@ -59,6 +59,19 @@ def titles() -> dict[str, lexicon.Entry]:
 
 
 @cache
+def office(word: str) -> str:
+    """An office in full, one word for those of the same office.
+
+    Examples
+    --------
+    >>> office("Gov."), office("congresswoman"), office("mayor")
+    ('governor', 'representative', 'mayor')
+    """
+    low = word.lower()
+    return titles().get(low, {}).get("office") or low
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Gender of most who bear a given name, in lower case."""
     return {entry["term"].lower(): entry["gender"] for entry in lexicon.read("given_names").entries}
@@ -101,6 +114,17 @@ def singular(word: str) -> str:
         if low.endswith(ending) and (base := low[: -len(ending)] + stem) in nouns().keys() | titles().keys():
             return base
     return low
+
+
+def unaccented(word: str) -> str:
+    """A word without accents: outlets differ in whether they write them.
+
+    Examples
+    --------
+    >>> unaccented("Raúl"), unaccented("Ärzte")
+    ('Raul', 'Arzte')
+    """
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
 def slug(words: str) -> str:

@@ -1,8 +1,9 @@
 """One label group is one referent of an event under different words ("militant propaganda", "extremist content").
 
 Floor 1.9: called by `actors`. Two labels are one referent when their heads are near-synonyms (a class of
-``actor_nouns``) and their modifiers agree; a bare or pointing label ("these services") takes the nearest referent of
-its class before it.
+``actor_nouns``) and their modifiers agree; of things it is enough that they do not contradict one another, since an
+event's Chile deal is also its terrible deal. A bare or pointing label ("these services") takes the one
+referent that most labels of its class in the event are for, else the nearest before it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,22 @@ Modifiers = frozenset[str]
 INDEFINITE = ("a", "an", "another", "one", "any", "no", "every", "each")
 # Classes whose "the court" or "this newspaper" readers know without a name.
 UNIQUE = frozenset(
-    ["parliament", "house", "senate", "congress", "government", "country", "court", "campaign", "media", "military"]
+    [
+        "parliament",
+        "house",
+        "senate",
+        "congress",
+        "government",
+        "country",
+        "court",
+        "campaign",
+        "media",
+        "military",
+        "party",
+    ]
 )
+THINGS = ("thing", "document", "other")
+MOST = 0.5  # share of the labels of a class from which on a bare one is for the same referent
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
 
 
@@ -31,27 +46,31 @@ def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[lis
         own = mentions[place].keys
         mentions[place].keys = frozenset(f"={word}" if f"={word}" in proper else word for word in own)
     counts: dict[str, Counter[Modifiers]] = defaultdict(Counter)
+    heads: dict[str, dict[Modifiers, set[str]]] = defaultdict(lambda: defaultdict(set))  # of things only
     for place in open_:
-        if mentions[place].keys:
-            counts[_family(mentions[place])][mentions[place].keys] += 1
-    anchors = {family: _anchors(counted) for family, counted in counts.items()}
+        mention = mentions[place]
+        if mention.keys:
+            counts[_family(mention)][mention.keys] += 1
+            heads[_family(mention)][mention.keys] |= {mention.head} if mention.category in THINGS else set()
+    anchors = {family: _anchors(counted, heads[family]) for family, counted in counts.items()}
     for place in open_:
         mention = mentions[place]
         if mention.keys:
             family = _family(mention)
             keys[place] = ("label", family, *sorted(anchors[family][mention.keys]))
+    usual = {family: key for family, counted in counts.items() if (key := _usual(counted, anchors[family]))}
     for places in articles:
-        _bare(mentions, keys, places, anchors)
+        _bare(mentions, keys, places, usual)
 
 
 def _family(mention: Mention) -> str:
     """The class of near-synonyms; one person apart from many."""
-    single = "" if mention.plural or mention.category in ("thing", "document", "other") else " (one)"
+    single = "" if mention.plural or mention.category in THINGS else " (one)"
     return (mention.noun_class or mention.head) + single
 
 
-def _anchors(counted: Counter[Modifiers]) -> dict[Modifiers, Modifiers]:
-    """Each set of modifiers with the commoner one that it agrees with best, else itself."""
+def _anchors(counted: Counter[Modifiers], heads: dict[Modifiers, set[str]]) -> dict[Modifiers, Modifiers]:
+    """Each set of modifiers with the commoner one that it agrees with best, of things one of its head, else itself."""
     found: dict[Modifiers, Modifiers] = {}
     by_word: dict[str, list[Modifiers]] = defaultdict(list)
     for own in sorted(counted, key=lambda words: (-counted[words], len(words), sorted(words))):
@@ -60,7 +79,10 @@ def _anchors(counted: Counter[Modifiers]) -> dict[Modifiers, Modifiers]:
         if best is not None and _agreement(own, best) >= AGREEMENT:
             found[own] = best
             continue
-        found[own] = own
+        fitting = (other for other in found.values() if heads[own] & heads[other] and not _contradict(own, other))
+        found[own] = next(fitting, own)
+        if found[own] != own:
+            continue
         for word in own:
             by_word[word].append(own)
     return found
@@ -77,13 +99,28 @@ def _agreement(one: Modifiers, other: Modifiers) -> float:
     return len(shared) / min(len(one), len(other))
 
 
-def _bare(
-    mentions: Sequence[Mention],
-    keys: list[Key | None],
-    places: list[int],
-    anchors: dict[str, dict[Modifiers, Modifiers]],
-) -> None:
-    """Labels without modifiers: the nearest referent of the class before, in the article; else the event's only one."""
+def _contradict(one: Modifiers, other: Modifiers) -> bool:
+    """Whether the names in them differ altogether, or the classes: banned groups are none of the armed groups."""
+    names = [{word for word in words if word[0] == "="} for words in (one, other)]
+    classes = [{word for word in words if word[0] == "~"} for words in (one, other)]
+    if names[0] and names[1]:
+        return not names[0] & names[1] or classes[0] != classes[1]
+    unnamed = other if names[0] else one
+    told = bool(names[0] or names[1]) and len(unnamed) > 1  # child abuse files are not those on Chile
+    return told or classes[0] != classes[1]
+
+
+def _usual(counted: Counter[Modifiers], anchors: dict[Modifiers, Modifiers]) -> Modifiers | None:
+    """The referent that most labels of a class are for, if there is one."""
+    referents: Counter[Modifiers] = Counter()
+    for words, count in counted.items():
+        referents[anchors[words]] += count
+    best = min(referents, key=lambda words: (-referents[words], sorted(words)))
+    return best if referents[best] >= MOST * referents.total() else None
+
+
+def _bare(mentions: Sequence[Mention], keys: list[Key | None], places: list[int], usual: dict[str, Modifiers]) -> None:
+    """Labels without modifiers: the event's usual referent of the class, else the nearest before, in the article."""
     bodies = _bodies(mentions, keys, places)
     last: dict[str, Key] = {}
     organisation: tuple[str, Key] | None = None
@@ -95,7 +132,7 @@ def _bare(
             continue
         family = _family(mention)
         if key is None:
-            key = keys[place] = _nearest(mention, family, last, organisation, anchors)
+            key = keys[place] = _nearest(mention, family, last, organisation, usual)
         last[family] = key
 
 
@@ -105,10 +142,13 @@ def _bodies(mentions: Sequence[Mention], keys: list[Key | None], places: list[in
     for place in places:
         if mentions[place].kind == "name" and (key := keys[place]) and key[0] == "name":
             votes[key][mentions[place].category] += 1
+    named = [(mentions[place], keys[place]) for place in places]
+    people = {key for mention, key in named if mention.category == "person" and mention.offices}  # Chairman Ann Roe
     return {
         key
         for key, counted in votes.items()
         if commonest(counted) == "organisation"
+        and key not in people
         and key[1] not in gazetteer.given_names()
         and " ".join(key[1:]) not in gazetteer.seats()
     }
@@ -119,21 +159,21 @@ def _nearest(
     family: str,
     last: dict[str, Key],
     organisation: tuple[str, Key] | None,
-    anchors: dict[str, dict[Modifiers, Modifiers]],
+    usual: dict[str, Modifiers],
 ) -> Key:
     own = ("label", family)
     if mention.determiner in INDEFINITE and not mention.plural:
-        return own
+        thing = mention.category in THINGS and family in usual  # "a summit", told of again, is the event's summit
+        return ("label", family, *sorted(usual[family])) if thing else own
     pointed = (
         mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
     )
     if pointed and organisation and organisation[0] == mention.noun_class:
         return organisation[1]
-    if family in last:
+    if family in last and (family not in usual or last[family][0] != "label"):
         return last[family]
     # A name that does not say of what class it is: the first class that points to it is its own.
     open_ = pointed and mention.noun_class not in UNIQUE
     if open_ and organisation and not organisation[0] and organisation[1] not in last.values():
         return organisation[1]
-    groups = set(anchors.get(family, {}).values())
-    return ("label", family, *sorted(next(iter(groups)))) if len(groups) == 1 else own
+    return ("label", family, *sorted(usual[family])) if family in usual else own

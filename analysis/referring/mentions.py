@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.grammar.pronouns import GENDERS
-from analysis.referring import gazetteer, phrases
+from analysis.referring import gazetteer, phrases, standing
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
 from analysis.text.spelling import american
@@ -84,8 +84,15 @@ def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.text.lower() in GENDERS:
         return token.dep != "expl"
+    office = " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower()
+    if standing.party_tag(tree, index) or (token.dep == "pobj" and office in gazetteer.titles()):  # secretary of state
+        return False
     if token.tag.startswith("NN"):
-        return token.dep not in INSIDE and token.entity not in phrases.TIMES and any(map(str.isalpha, token.text))
+        return (
+            (token.dep not in INSIDE or standing.cut_off(tree, index))
+            and token.entity not in phrases.TIMES
+            and any(map(str.isalpha, token.text))
+        )
     return token.entity in CATEGORY and token.pos == "PROPN" and token.dep not in INSIDE
 
 
@@ -105,7 +112,7 @@ def _headline_style(tree: Tree) -> bool:
 def _is_name(tree: Tree, index: int, headline: bool) -> bool:
     token = tree.tokens[index]
     word = gazetteer.singular(token.text)
-    if not phrases.capital(token) or _is_pronoun(tree, index):
+    if not phrases.capital(token) or _is_pronoun(tree, index) or token.text in ("No", "Nos"):
         return False
     if token.tag in ("WP", "PRP"):
         return True
@@ -126,7 +133,8 @@ def _is_name(tree: Tree, index: int, headline: bool) -> bool:
 def _named(tree: Tree, index: int, first: int, low: int, high: int) -> Mention:
     token = tree.tokens[index]
     before = tree.tokens[first:low]
-    name = tuple(word.text.strip(".,").lower() for word in tree.tokens[low:high] if any(map(str.isalnum, word.text)))
+    words = (gazetteer.unaccented(word.text).strip(".,").lower() for word in tree.tokens[low:high])
+    name = tuple(word for word in words if any(map(str.isalnum, word)))
     titles = [gazetteer.titles()[word.text.lower()] for word in before if word.text.lower() in gazetteer.titles()]
     kinds = {gazetteer.nouns()[word]["type"] for word in map(phrases.low_form, before) if word in gazetteer.nouns()}
     category = CATEGORY.get(token.entity or "", "other")
@@ -144,7 +152,9 @@ def _named(tree: Tree, index: int, first: int, low: int, high: int) -> Mention:
     mention = _mention(tree, top, range(first, high), "name")
     mention.name, mention.category = name or (token.text.lower(),), category
     mention.gender = genders[0] if genders else ""
-    mention.offices = frozenset(phrases.low_form(word) for word in before if word.pos in ("NOUN", "PROPN", "ADJ"))
+    mention.offices = frozenset(
+        gazetteer.office(phrases.low_form(word)) for word in before if word.pos in ("NOUN", "PROPN", "ADJ")
+    )
     mention.modifiers = phrases.describing_words(before)
     mention.head = token.text
     mention.noun_class = gazetteer.nouns().get(phrases.low_form(token), {}).get("class", "")
@@ -168,16 +178,21 @@ def _described(tree: Tree, index: int) -> Mention:
     title, noun = gazetteer.titles().get(lemma), gazetteer.nouns().get(lemma)
     plural = token.tag.endswith("S")
     role = title is not None and title["kind"] != "honorific" and not plural
+    role = role and not standing.post(tree, index)
     mention = _mention(tree, index, inside, "role" if role else "label")
     mention.noun_class = noun["class"] if noun else ""
     mention.category = "person" if role or (title and not noun) else noun["type"] if noun else "other"
+    if standing.post(tree, index):
+        mention.noun_class, mention.category = "", "other"
     mention.gender = (title or noun or {}).get("gender", "") if not plural else ""
     others = [tree.tokens[place] for place in inside if place != index]
     mention.keys = phrases.keys(others)
     if role:  # an office is known by what it is of, not by how its holder looks
         mention.keys = phrases.keys([tree.tokens[place] for place in _office(tree, index, inside) if place != index])
-    mention.offices = frozenset({lemma, *mention.keys}) if role else frozenset()
-    mention.modifiers = phrases.describing_words([other for other in others if other.dep != "det"])
+    mention.offices = frozenset({gazetteer.office(lemma), *mention.keys}) if role else frozenset()
+    located = phrases.located(tree, index)
+    described = [tree.tokens[place] for place in inside if place != index and place not in located]
+    mention.modifiers = phrases.describing_words([other for other in described if other.dep != "det"])
     mention.determiner = next((other.text.lower() for other in others if other.dep in ("det", "poss", "predet")), "")
     if any(other.text.lower() == "such" for other in others):
         mention.determiner = "such"
@@ -199,7 +214,7 @@ def _mention(tree: Tree, index: int, inside: object, kind: str) -> Mention:
     token = tree.tokens[index]
     start, end = tree.span(inside)  # type: ignore[arg-type]
     first = tree.tokens[0].start
-    same = token.head if token.dep == "appos" else None
+    same = token.head if token.dep == "appos" else standing.subject_of(tree, index)
     before = tree.tokens[token.head] if token.dep == "pobj" else None
     return Mention(
         tree.article_id,

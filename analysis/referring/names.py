@@ -15,6 +15,8 @@ from analysis.referring.mentions import Mention, commonest
 Name = tuple[str, ...]
 NUMERALS = ("ii", "iii", "iv")
 OPENERS = ("though", "although", "while", "but", "as", "when", "if", "and", "after", "since", "because", "yet", "even")
+JUNIOR = ("jr", "sr")
+FIRMS = ("inc", "corp", "corporation", "ltd", "plc", "llc", "co", "holdings")
 SMALL = ("of", "the", "and", "for", "on", "in")
 
 
@@ -93,15 +95,24 @@ def _proper(text: str, head: str) -> str:
     return next((" ".join(run) for run in runs if run and run[-1].strip(".,’'") == head.strip(".,’'")), text)
 
 
+def _seniors(mentions: Sequence[Mention]) -> set[Name]:
+    """Names that an article has both with a *Jr.* and without."""
+    here: dict[str, set[Name]] = defaultdict(set)
+    for mention in mentions:
+        here[mention.article_id].add(plain(mention.name))
+    return {name[:-1] for names in here.values() for name in names if name[-1] in JUNIOR and name[:-1] in names}
+
+
 class Names:
     """The names of one event, and which of them are the same."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._counts: dict[str, Counter[Name]] = defaultdict(Counter)
         self._votes: dict[Name, Counter[str]] = defaultdict(Counter)
-        self._told = {plain(mention.name) for mention in mentions if not mention.headline}
+        self._both = _seniors(mentions)
+        self._told = {self._plain(mention.name) for mention in mentions if not mention.headline}
         for mention in mentions:
-            name = plain(mention.name)
+            name = self._plain(mention.name)
             self._counts[mention.article_id][name] += 1
             self._counts[""][name] += 1
             self._votes[name][mention.category] += 1
@@ -110,9 +121,16 @@ class Names:
             for word in {name[0], name[-1], initials(name)} if len(name) > 1 else ():
                 self._fuller[word].append(name)
         self._genders = {
-            plain(mention.name): mention.gender for mention in mentions if len(mention.name) > 1 and mention.gender
+            self._plain(mention.name): mention.gender
+            for mention in mentions
+            if len(mention.name) > 1 and mention.gender
         }
         self._known: dict[tuple[str, Name, str], Name] = {}
+
+    def _plain(self, name: Name) -> Name:
+        """A plain name, without *Jr.* where no article tells father and son apart by it."""
+        short = plain(name)
+        return short if short[-1] not in JUNIOR or len(short) < 3 or short[:-1] in self._both else short[:-1]
 
     def category(self, name: Name) -> str:
         """What the mentions of a name take it for."""
@@ -126,7 +144,7 @@ class Names:
 
     def resolve(self, article_id: str, name: Name, gender: str = "") -> Name:
         """The fullest name of the one that a name in an article means; Mrs. Roe is not John Roe."""
-        name = plain(name)
+        name = self._plain(name)
         if (article_id, name, gender) not in self._known:
             self._known[article_id, name, gender] = name  # a name never leads back to itself
             fuller = self._usual(name) or self._choose(article_id, name, gender) or self._formal(name)
@@ -168,5 +186,6 @@ class Names:
         if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():
             given = begins and len(name) == 1 and fuller_kind == "person"  # "Ann", not the Roe of "Roe Agenda"
             return (ends or given) and name[0] not in gazetteer.nouns()
-        firm = full in self._told  # "Harbour Board Resolution" in a headline is no longer name of the Harbour Board
+        # Neither "Harbour Board Resolution" in a headline nor "the Norvane Way" is a longer name of that body.
+        firm = full in self._told and (self._counts[""][full] > 1 or full[-1] in gazetteer.nouns() or full[-1] in FIRMS)
         return begins and firm and kind in ("organisation", "other") and fuller_kind == "organisation"

@@ -70,10 +70,22 @@ def _of_body(tree: Tree, low: int) -> int:
 def _joins(tree: Tree, left: int, index: int, entity: str | None) -> bool:
     """Whether a word to the left belongs to the name."""
     token, head = tree.tokens[left], tree.tokens[index]
+    if _glued(tree, left):
+        return True
     if entity == "PERSON" or token.entity == "PERSON":
         return token.entity == entity and token.pos in ("PROPN", "NOUN", "ADJ")
     inside = index in (token.head, *tree.ancestors(left)) and token.dep in ("compound", "amod", "nmod", "nummod")
     return inside and capital(token) and token.tag != "CD" and head.text[0].isupper()
+
+
+def _glued(tree: Tree, left: int) -> bool:
+    """Whether a hyphen without blanks ties a capitalised word to the next, unseen by the parser: *Bell-Hart*."""
+    hyphen = left if tree.tokens[left].text == "-" else left + 1
+    if not 0 < hyphen < len(tree.tokens) - 1 or tree.tokens[hyphen].text != "-":
+        return False
+    before, between, after = tree.tokens[hyphen - 1 : hyphen + 2]
+    tight = before.end == between.start and between.end == after.start
+    return tight and capital(before) and capital(after) and before.entity == after.entity is not None
 
 
 def _after_titles(tree: Tree, low: int, index: int) -> int:
@@ -100,6 +112,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
             break  # the mayor of Troy and Mr. Roe
         if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
             break  # a lawyer for Mr. Roe, an aide to President Roe
+        if word in ("of", "to", "for") and edge > 1 and not capital(tokens[edge - 2]):
+            break  # an adviser to President Roe
         titled = word in gazetteer.title_words() or gazetteer.singular(word) in gazetteer.nouns()
         if not (link or titled or (capital(token) and token.pos in ("PROPN", "ADJ")) or edge <= token.head <= index):
             break
@@ -136,7 +150,7 @@ def extent(tree: Tree, index: int) -> list[int]:
         part = tree.subtree(child)
         if part[0] != high:
             break
-        stop = next((place for place in part if _ends(tree.tokens[place])), part[-1] + 1)
+        stop = next((place for place in part if _ends(tree.tokens[place]) or _times(tree, place)), part[-1] + 1)
         if stop - index > LONGEST:
             break
         high = stop
@@ -145,6 +159,12 @@ def extent(tree: Tree, index: int) -> list[int]:
 
 def _ends(token: Token) -> bool:
     return (token.pos == "PUNCT" and token.text not in "-–’'") or token.text in ("—", ":", ";")
+
+
+def _times(tree: Tree, place: int) -> bool:
+    """Whether a preposition of time begins at a word: *within 24 hours*."""
+    objects = tree.children(place, "pobj") if tree.tokens[place].dep == "prep" else []
+    return bool(objects) and tree.tokens[objects[0]].entity in TIMES
 
 
 def _restricts(tree: Tree, child: int, index: int) -> bool:
@@ -166,6 +186,16 @@ def _restricts(tree: Tree, child: int, index: int) -> bool:
         "during",
         "until",
     )
+
+
+def located(tree: Tree, index: int) -> set[int]:
+    """The words after a noun that only say where it is: *accounts operated from Peru* is no label of them."""
+    found: set[int] = set()
+    for clause in tree.children(index, "acl"):
+        objects = [noun for link in tree.children(clause, "prep") for noun in tree.children(link, "pobj")]
+        if tree.tokens[clause].tag == "VBN" and objects and tree.tokens[objects[0]].entity in ("GPE", "LOC"):
+            found |= set(tree.subtree(clause))
+    return found
 
 
 def describing_words(tokens: list[Token]) -> str | None:

@@ -225,4 +225,5 @@ def _expletive(pronoun: Mention) -> bool:
     clauses = [
         child for index in (verb, *predicate) for child in tree.children(index, "ccomp", "xcomp", "advcl", "csubj")
     ]
-    return bool(predicate and clauses) and tree.tokens[verb].lemma in ("be", "seem", "appear", "become")
+    lemma = tree.tokens[verb].lemma.lower()
+    return bool(clauses) and (lemma in ("seem", "appear") or bool(predicate and lemma in ("be", "become")))
