@@ -29,7 +29,7 @@ from analysis.syntax import trees
 ROOT = Path(__file__).parent.parent
 CARD = ROOT / "docs" / "hedging.md"
 DRAWS, SEED = 2000, 1
-BINS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 Row = dict[str, Any]
 

@@ -19,8 +19,8 @@ from analysis.syntax import SUBJECTS, Token, Tree
 
 ANY = "*"
 # A cue from here on. On held-out documents of an encyclopedia F1 is level from 0.25 to 0.4; news has more cues: in
-# sentences of it, coded to choose the threshold, most of what lies between 0.2 and 0.3 is right.
-THRESHOLD = 0.25
+# sentences of it, coded to choose the threshold, most of what lies a little lower is right too.
+THRESHOLD = 0.3
 # Log odds added because a term is used otherwise in news than in the encyclopedia it was learned from, and where it
 # stands for that: there "could" is mostly past ability, "possible" mostly "as … as possible", "appear" mostly on a
 # stage. Of every use read in 3,757 sentences of news 56 of 92 "could", 18 of 27 "possible", 21 of 33 "appear" and 13 of
