@@ -305,6 +305,8 @@ def test_the_kind_of_another_source():
 def test_the_act_changed():
     a, b = evidence(chain=(link("expected", act="think"),)), evidence(chain=(link("demanded", act="direct"),))
     assert describe(a, b, LABELS) == "act: North think (expected), South direct (demanded)"
+    to_all, to_one = link("warning", lemma="warn"), link("warned", act="direct", lemma="warn")
+    assert describe(evidence(chain=(to_all,)), evidence(chain=(to_one,)), LABELS) is None
     c = evidence(chain=(link("urged", act="direct"),))
     assert describe(b, c, LABELS) == "cue: North demanded, South urged"
 

@@ -157,6 +157,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     if (
         ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
+        or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)
     ):

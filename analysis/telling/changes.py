@@ -99,8 +99,11 @@ def _cues(a: Evidence, b: Evidence, labels: Labels) -> Iterator[Change]:
 
 
 def _acts(chain: tuple[Link, ...], link: Link) -> bool:
-    """Whether one of the attributions around does the same: he said that he plans to; he said that he will."""
-    return any(one.act == link.act for one in chain)
+    """Whether one of the attributions around does the same: he said that he plans to; he said that he will.
+
+    The same word does the same, to whomever it is said: warned that; warned the firm that.
+    """
+    return any(one.act == link.act or one.lemma == link.lemma for one in chain)
 
 
 def _shown(link: Link) -> str:
