@@ -24,7 +24,7 @@ TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose 
 
 @contextmanager
 def _no_index() -> Iterator[None]:
-    """Our tables declare no index; to find that out, pandera would import all of dask, a quarter of the time to start."""
+    """Our tables declare no index; to find that out, pandera would import all of dask, a quarter of its start."""
     looked_up = pandera_model.get_index_types
     pandera_model.get_index_types = set  # type: ignore[assignment]
     try:
