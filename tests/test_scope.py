@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import parse, schema
-from analysis.certainty.cues import find_cues
 from analysis.certainty.scope import scope
-from analysis.spans import quote
+from analysis.study import Study
 from analysis.syntax import trees
 
 ROW = {"article_id": "x", "segment_id": 0, "role": "body", "rank": 1, "n_words": 1}
@@ -17,16 +16,10 @@ ROW = {"article_id": "x", "segment_id": 0, "role": "body", "rank": 1, "n_words":
 
 def scopes(*texts):
     """For each text (cue, scope) of its cues but the weasels."""
-    rows = [{**ROW, "sentence_id": n, "start": 0, "end": len(text), "text": text} for n, text in enumerate(texts)]
-    tokens = parse.parse(schema.frame("sentences", rows), entities=False)
-    found = [[] for _ in texts]
-    for tree in trees(tokens):
-        text = texts[tree.sentence_id]
-        for cue in find_cues(tree):
-            start, end = tree.span(range(cue.first, cue.last))
-            about = scope(tree, cue.first, cue.last, cue.kind)
-            found[tree.sentence_id].append((text[start:end], quote(text, about)))
-    return found
+    hedges = Study.from_texts({str(n): text for n, text in enumerate(texts)}).hedges
+    hedges = hedges[hedges["kind"] != "weasel"]
+    of_text = {n: list(zip(rows["text"], rows["scope"], strict=True)) for n, rows in hedges.groupby("article_id")}
+    return [of_text.get(str(n), []) for n, _ in enumerate(texts)]
 
 
 CASES = {
@@ -44,7 +37,7 @@ CASES = {
     "It is not clear who paid the bill.": [("not clear", "who paid the bill")],
     "There is no doubt that he paid the bill.": [("no doubt", "he paid the bill")],
     # a condition: what holds on it, with it; a question: its clause
-    "If it rains, the dam will break.": [("If", "If it rains, the dam will break")],
+    "If it rains, the dam will break.": [(cue, "If it rains, the dam will break") for cue in ("If", "will")],
     "The council asked whether the bridge was safe.": [("whether", "the bridge was safe")],
     # an attribute, a number: the phrase
     "The alleged thief left the town.": [("alleged", "The alleged thief")],

@@ -179,7 +179,7 @@ def blend(log_odds: float, read: float) -> float:
     Examples
     --------
     >>> round(blend(2.0, 0.9), 2), round(blend(-2.0, 0.0), 2)
-    (0.83, 0.06)
+    (0.82, 0.02)
     """
     own, other, level = BLEND
     read = min(max(read, UNMARKED), 1 - UNMARKED)

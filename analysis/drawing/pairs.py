@@ -32,14 +32,17 @@ def stances(study: Any) -> pd.DataFrame:
     """One row a claim, by (article_id, claim_id): ``stance``, how the journalist is committed, and the ``cue``.
 
     Of the attributions that hold a claim the innermost counts that endorses or distances, else the innermost; without
-    any the claim is told in the journalist's own words.
+    any in its sentence the claim is told in the journalist's own words. With one beside it its stance is missing: the
+    detector may have cut a content short ("said they help, yet *hesitate*").
     """
+    speaking = set(zip(study.attributions["article_id"], study.attributions["sentence_id"], strict=True))
     rows = by_key(study.attributions)
     found = []
     for claim in study.claims.itertuples():
         chain = outwards(rows, claim.article_id, claim.attribution_id)
         firm = next((row for row in chain if row.engagement != "acknowledge"), chain[0] if chain else None)
-        found.append((STANCES[0], None) if firm is None else (firm.engagement, firm.cue))
+        own = None if (claim.article_id, claim.sentence_id) in speaking else STANCES[0]
+        found.append((own, None) if firm is None else (firm.engagement, firm.cue))
     index = pd.MultiIndex.from_frame(study.claims[["article_id", "claim_id"]])
     return pd.DataFrame(found, index=index, columns=["stance", "cue"])
 
@@ -56,8 +59,8 @@ def matched(study: Any) -> pd.DataFrame:
         keys = pd.MultiIndex.from_frame(rows[[f"article_{side}", f"claim_{side}"]])
         for column in ("stance", "cue"):
             table[f"{column}_{side}"] = known[column].reindex(keys).to_numpy()
-    paired = table["claim_a"].notna() & table["claim_b"].notna()
-    return table.assign(shift=paired & (table["stance_a"] != table["stance_b"]))
+    both_known = table["stance_a"].notna() & table["stance_b"].notna()
+    return table.assign(shift=both_known & (table["stance_a"] != table["stance_b"]))
 
 
 def alignment_map(study: Any) -> pd.DataFrame:
