@@ -23,9 +23,8 @@ from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
 CLAUSES = ("xcomp", "ccomp", "advcl")
-HAPPENING = frozenset(
-    {"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"}
-)  # done at nobody's order
+# Done at nobody's order.
+HAPPENING = frozenset({"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"})
 # What things and circumstances do too; places stand for those who govern them.
 CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
 PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
