@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -17,15 +19,25 @@ from analysis.errors import InputError
 __all__ = ["TABLES", "TEXT", "InputError", "columns", "frame", "key", "schema"]
 
 TABLES: dict[str, type[Table]] = {table.__name__.lower(): table for table in dictionary.TABLES}
-# Our tables declare no index; to find that out, pandera would import all of dask, a quarter of the time to start.
-pandera_model.get_index_types = set  # type: ignore[assignment]
 TEXT = pd.StringDtype("python", na_value=pd.NA)  # pandas would infer one whose missing value is NaN
+
+
+@contextmanager
+def _no_index() -> Iterator[None]:
+    """Our tables declare no index; to find that out, pandera would import all of dask, a quarter of its start."""
+    looked_up = pandera_model.get_index_types
+    pandera_model.get_index_types = set  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        pandera_model.get_index_types = looked_up
 
 
 @cache
 def schema(name: str) -> pa.DataFrameSchema:
     """The pandera schema of a table, its key unique."""
-    model = TABLES[name].to_schema()
+    with _no_index():
+        model = TABLES[name].to_schema()
     model.unique = [column.name for column in model.columns.values() if (column.metadata or {}).get("key")]
     return model
 
