@@ -80,6 +80,11 @@ def test_a_deed_named_by_a_noun_accuses_nobody():
     assert voices.unheard(Study.from_texts({"a": text, "b": "It rained."})).empty
 
 
+def test_each_of_several_accused_at_once_is_looked_for():
+    text = "Roe accused Tom Lund and Ann Day of theft. Tom Lund and Ann Day left."
+    assert set(voices.unheard(Study.from_texts({"a": text}))["actor"]) == {"tom-lund", "ann-day"}
+
+
 def test_the_accused_who_say_nothing(harbour):
     found = voices.unheard(harbour)
     assert len(found) == 1

@@ -126,6 +126,8 @@ def _accused(study: Any) -> pd.DataFrame:
     clauses = study.clauses.merge(events, on="article_id", validate="m:1")
     blaming = clauses["lemma"].isin(verbs) & (clauses["voice"] != "nominalised") & ~clauses["negated"]
     accused = clauses[blaming & clauses["patient_actor"].notna()]
+    each = accused["patient_actor"].str.split("+")  # several may be accused at once
+    accused = accused.assign(patient_actor=each).explode("patient_actor", ignore_index=True)
     able_to_reply = _acting(study) & _known(study)
     replies = [key in able_to_reply for key in zip(accused["event"], accused["patient_actor"], strict=True)]
     return accused[pd.Series(replies, index=accused.index, dtype=bool)]
