@@ -4,7 +4,7 @@ What can be asked of the table: is an actor shown doing things or having them do
 and where is the doer left out, by an agentless passive or a nominalisation (van Leeuwen 2008)?
 
 - Clauses: all finite verbs; infinitives and participles whose doer the syntax gives (*urged firms to act*: firms);
-  reduced passives after the noun (*accounts operated from India*); before it (*banned groups*) where the verb is a
+  reduced passives after the noun (*shops run from home*); before it (*banned groups*) where the verb is a
   listed material or verbal one and not part of a compound (*state-run* says a property); nouns of
   `nominalisations.csv`, or with its endings on a listed verb, that are no modifiers themselves.
 - The agent is the grammatical doer: of a relational clause its subject. Pronouns stay as written; relative pronouns are

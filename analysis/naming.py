@@ -19,6 +19,7 @@ from analysis import schema
 from analysis.attributing import voice
 from analysis.referring import actors, pronouns
 from analysis.referring.mentions import Mention, find_mentions
+from analysis.referring.speeches import Speech, speeches
 from analysis.syntax import trees
 
 MENTIONS_OF_THINGS = 2  # a thing named once is no more than a noun of its sentence
@@ -47,8 +48,8 @@ def find_namings(
     by_event: dict[str, list[Mention]] = {}
     for tree in trees(tokens):
         by_event.setdefault(events[tree.article_id], []).extend(find_mentions(tree))
-    spoken = pronouns.speeches(attributions)
-    rows = [row for mentions in by_event.values() for row in _event(mentions, attributions, spoken, texts)]
+    spoken = speeches(attributions)
+    rows = [row for mentions in by_event.values() for row in _event(mentions, spoken, texts)]
     table = pd.DataFrame(rows, columns=[name for name in schema.columns("namings") if name not in _VOICE])
     return schema.frame("namings", voice.assign(table, attributions, sentences)[schema.columns("namings")])
 
@@ -56,11 +57,9 @@ def find_namings(
 _VOICE = ("voice", "attribution_id")
 
 
-def _event(
-    mentions: Sequence[Mention], attributions: pd.DataFrame, spoken: dict[str, pronouns.Speech], texts: dict[str, str]
-) -> list[dict[str, Any]]:
+def _event(mentions: Sequence[Mention], spoken: dict[str, Speech], texts: dict[str, str]) -> list[dict[str, Any]]:
     keys = actors.link(mentions)
-    pronouns.link(mentions, keys, attributions)
+    pronouns.link(mentions, keys, spoken)
     ids = actors.slugs(mentions, keys)
     counts = Counter(key for key in keys if key)
     quoted = [_speaks(mention, spoken) for mention in mentions]
@@ -91,7 +90,7 @@ def _is_actor(mention: Mention, count: int) -> bool:
     return mention.category in ("person", "group", "organisation")
 
 
-def _speaks(mention: Mention, spoken: dict[str, pronouns.Speech]) -> bool:
+def _speaks(mention: Mention, spoken: dict[str, Speech]) -> bool:
     """Whether the mention is what the source of an attribution says, not only a word inside it."""
     speech = spoken.get(mention.article_id)
     if speech is None:

@@ -68,6 +68,18 @@ def touch(one: Span, held: Iterable[Span]) -> bool:
     return any(start < one[1] and one[0] < end for start, end in held)
 
 
+def cut(one: Span, held: Iterable[Span]) -> list[Span]:
+    """The parts of several spans that lie in one.
+
+    Examples
+    --------
+    >>> cut((2, 8), [(0, 4), (5, 6), (8, 9)])
+    [(2, 4), (5, 6)]
+    """
+    parts = ((max(one[0], start), min(one[1], end)) for start, end in held)
+    return [(start, end) for start, end in parts if start < end]
+
+
 def blocks(held: Iterable[Span]) -> set[int]:
     """The stretches of `BLOCK` characters that spans touch: a key to look up what stands near.
 

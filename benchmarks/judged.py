@@ -55,7 +55,9 @@ def key(article_id: str) -> str:
 
 
 def rate(cells: list[Cell]) -> Row:
-    """Precision and recall with 95 % intervals, strata weighted; ``n_found``, ``n_coded`` unweighted would be as sure.
+    """Precision and recall with 95 % intervals, strata weighted.
+
+    ``n_found`` and ``n_coded`` say of how many independent occurrences, unweighted, each would be as surely known.
 
     Counts of each stratum have Gamma distributions given what was seen (Jeffreys' prior), so that the precision of one
     stratum has the Beta distribution that is usual for a share.

@@ -1,5 +1,6 @@
 """Coverage worked out by hand on two short reports of our own; empty and odd texts give empty tables."""
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -63,9 +64,25 @@ def test_a_thing_is_no_actor_and_nobody_is_alone_whom_the_other_mentions():
     assert not found["words"].str.contains("letter|storm|Cole|Roe").any()
 
 
+def test_an_event_of_one_article_has_nobody_of_its_own():
+    texts = ["Tom Lund saw the mayor.", "The mayor left.", "Ann Roe sued the port."]
+    frame = pd.DataFrame({"text": texts, "event": ["x", "x", "y"], "label": ["a", "b", "c"]})
+    assert voices.actors_only_here(Study.from_frame(frame))["article"].tolist() == ["a"]
+
+
+def test_all_who_accuse_are_named():
+    text = "A letter blamed Tom Lund. A leaflet accused Tom Lund of neglect."
+    assert voices.unheard(Study.from_texts({"a": text}))["accusers"].tolist() == ["A letter, A leaflet"]
+
+
 def test_a_deed_named_by_a_noun_accuses_nobody():
     text = "The police arrest of a driver drew criticism. The police left."
     assert voices.unheard(Study.from_texts({"a": text, "b": "It rained."})).empty
+
+
+def test_each_of_several_accused_at_once_is_looked_for():
+    text = "Roe accused Tom Lund and Ann Day of theft. Tom Lund and Ann Day left."
+    assert set(voices.unheard(Study.from_texts({"a": text}))["actor"]) == {"tom-lund", "ann-day"}
 
 
 def test_the_accused_who_say_nothing(harbour):

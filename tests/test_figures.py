@@ -313,3 +313,10 @@ def test_money_is_not_mathematics():
     money = [text for text in figures.draw(study, "alignment").figure.findobj(Text) if "$" in text.get_text()]
     assert money
     assert not any(text.get_parse_math() for text in money)
+
+
+def test_one_source_may_speak_in_two_events():
+    texts = ["Ann Roe said that it rained.", "Ann Roe said that it snowed."]
+    frame = pd.DataFrame({"text": texts, "event": ["rain", "snow"], "label": ["a", "b"]})
+    kinds = figures.FIGURES["source_kinds"].data(Study.from_frame(frame))
+    assert kinds.loc[kinds["n"] > 0, ["source kind", "article"]].to_numpy().tolist() == [["named", "a"], ["named", "b"]]

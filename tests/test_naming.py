@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import lexicon, naming, parse, schema, spans
 from analysis.referring import actors, gazetteer
+from analysis.referring.mentions import Mention
 
 NOBODY = schema.frame("attributions", [])
 
@@ -169,6 +170,12 @@ def test_spelling_and_synonyms_of_modifiers():
 def test_groups_of_different_countries_stay_apart():
     namings = name(x=["Russian officials met Chinese officials."])
     assert namings["actor"].nunique() == 2
+
+
+def test_no_two_actors_have_one_id():
+    keys = [("label", "flight"), ("label", "flight", "late"), ("name", "flight", "2")]
+    mentions = [Mention("x", 0, (0, 6), "flight", 0, 0, "flight", "label", wording="flight") for _ in keys]
+    assert len(set(actors.slugs(mentions, keys).values())) == 3
 
 
 def test_things_need_two_mentions():

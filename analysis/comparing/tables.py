@@ -19,7 +19,7 @@ class Alignments(Table):
     claim_b: Whole = column("claim_id in article_b; missing where only article_a tells it", nullable=True)
     score: float = column("similarity, 0 to 1; for only: of the nearest claim on the other side")
     confidence: float = column("chance that a reader finds both to tell the same, half if in part: docs/alignment.md")
-    status: Text = column("near: mutual best below the threshold", isin=["both", "near", "only"])
+    status: Text = column("near: mutual best, but less sure than both", isin=["both", "near", "only"])
     nearest: Whole = column("for only: claim_id of the nearest claim on the other side", nullable=True)
     changes: Text = column("what changed in the telling, in words", nullable=True)
 

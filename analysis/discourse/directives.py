@@ -23,13 +23,12 @@ from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
 CLAUSES = ("xcomp", "ccomp", "advcl")
-# Verbs after which a bare "that they act" is a demand, not a report.
-HAPPENING = frozenset(
-    {"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"}
-)  # done at nobody's order
+# Done at nobody's order.
+HAPPENING = frozenset({"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"})
 # What things and circumstances do too; places stand for those who govern them.
 CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
 PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
+# Verbs after which a bare "that they act" is a demand, not a report.
 MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
 
@@ -171,7 +170,7 @@ def _done(tree: Tree, clause: int) -> list[int]:
     """The words of what is to be done, with what *and* adds to it; what follows *or* is a threat."""
     linked = {tree.tokens[word].text.lower() for word in tree.children(clause, "cc")}
     more = [word for word in tree.children(clause, "conj") if tree.tokens[word].tag == "VB" and "or" not in linked]
-    words = {*predicates.clause_tokens(tree, clause), *tree.children(clause, "cc" if more else "none")}
+    words = {*predicates.clause_tokens(tree, clause), *(tree.children(clause, "cc") if more else ())}
     return sorted(words.union(*(predicates.clause_tokens(tree, word) for word in more)))
 
 

@@ -84,7 +84,7 @@ def _duty(tree: Tree, first: int, last: int) -> Iterator[Function]:
     token = tree.tokens[first]
     verb = token.head if token.tag == "MD" else next(iter(tree.children(first, "xcomp")), first)
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
-    if verb == first or verb < first or perfect or tree.tokens[verb].lemma in ("be", "say", "add", "note"):
+    if verb <= first or perfect or tree.tokens[verb].lemma in ("be", "say", "add", "note"):
         return
     if any(
         tree.tokens[word].pos in NOMINAL for word in range(first) if word in tree.children(verb, "nsubj", "nsubjpass")

@@ -116,23 +116,16 @@ def _carrier_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
 
 def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
     """A harm as a participant of the clause proves more than one that is only mentioned."""
-    if not is_noun(tree, first):
+    dep, verb = tree.tokens[first].dep, tree.tokens[first].head
+    if dep == "compound" or not is_noun(tree, first):
         return
-    core = tree.tokens[first].dep in CORE
-    if tree.tokens[first].dep == "compound":
-        return
-    verb = tree.tokens[first].head
-    if (
-        tree.tokens[first].dep == "nsubj"
-        and tree.tokens[verb].lemma in terms("growth verb")
-        and is_predicate(tree, verb)
-    ):
-        yield Function(
-            "problem", 0.75, [*participants.phrase(tree, first), *with_object(tree, verb)], "harm that grows"
-        )
-        return
-    words = participants.phrase(tree, first) if core else [first]
-    yield Function("problem", 0.5 if core else 0.3, words, "harm noun" if core else "harm noun, mentioned")
+    words = participants.phrase(tree, first)
+    if dep == "nsubj" and tree.tokens[verb].lemma in terms("growth verb") and is_predicate(tree, verb):
+        yield Function("problem", 0.75, [*words, *with_object(tree, verb)], "harm that grows")
+    elif dep in CORE:
+        yield Function("problem", 0.5, words, "harm noun")
+    else:
+        yield Function("problem", 0.3, [first], "harm noun, mentioned")
 
 
 def _harm_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:

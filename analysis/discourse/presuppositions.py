@@ -2,7 +2,7 @@
 
 "If the owner fails to pay" leaves open what "if the owner keeps refusing to pay" takes as done. The triggers are those
 of Levinson (1983, 4.2): change of state, factives, implicatives (Karttunen 1971), iteratives, and definite noun phrases
-made from verbs ("the non-cooperation"). What is presupposed stays so under *not*, *if* and *may*; it is cancelled where
+made from verbs ("the refusal"). What is presupposed stays so under *not*, *if* and *may*; it is cancelled where
 a text denies it, which is not looked at. The voice is that of the trigger: in "he recalled that …" it is the
 journalist who takes the content for granted.
 """
@@ -144,7 +144,7 @@ def _is_doing(tree: Tree, noun: int) -> bool:
 
 
 def _state(tree: Tree, index: int) -> Found | None:
-    """*remained a frontline state*, *remains closed*."""
+    """*remained a quiet town*, *remains closed*."""
     what = [word for word in tree.children(index, "attr", "acomp", "oprd", "xcomp", "prep") if word > index]
     if not predicates.is_verb(tree, index) or not what:
         return None

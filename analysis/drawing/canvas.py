@@ -23,8 +23,8 @@ STYLE = Path(__file__).parent / "paper.mplstyle"
 WIDTHS = {"column": 3.3, "page": 6.9}  # inches: one and two columns of a journal page
 SCREEN_DPI, PRINT_DPI = 160, 300
 # Okabe & Ito (2008): told apart with any colour vision; a marker or hatch always says the same again.
-SHIFT = "#CC79A7"  # a pair of claims whose cues commit the journalist differently
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+SHIFT = "#CC79A7"  # a pair of claims whose cues commit the journalist differently
 USUAL = "#E4E4E4"  # bars behind: what is usual in news
 MARKERS = ("o", "s", "^", "D", "v", "P")
 HATCHES = ("", "////", "xxxx", "....", "----", "||||")

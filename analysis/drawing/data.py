@@ -103,9 +103,10 @@ def source_kinds(study: Any) -> pd.DataFrame:
 
     None at all where there is no attribution.
     """
-    kinds = study.sources.set_index("source_id")["kind"]
-    body = in_body(study, study.attributions)
-    found = body.assign(kind=body["source_id"].map(kinds).fillna("no source given"))
+    events = study.articles[["article_id", "event"]]
+    body = in_body(study, study.attributions).merge(events, on="article_id", validate="m:1")
+    known = study.sources[["event", "source_id", "kind"]]  # one person may speak in two events
+    found = body.merge(known, on=["event", "source_id"], how="left", validate="m:1").fillna({"kind": "no source given"})
     present = [kind for kind in (*KINDS_OF_SOURCE, "no source given") if (found["kind"] == kind).any()]
     counts = found.groupby(["engagement", "kind", "article_id"]).size()
     return pd.DataFrame(
@@ -149,7 +150,7 @@ def engagement_cues(study: Any) -> pd.DataFrame:
         for article_id, name in label(study).items():
             chosen = body[(body["article_id"] == article_id) & (body["engagement"] == kind)]
             cues = chosen["cue"].fillna("(no cue)")
-            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": listed(cues.str.lower())})
+            rows.append({"engagement": kind, "article": name, "n": len(cues), "cues": tallied(cues.str.lower())})
     return pd.DataFrame(rows)
 
 
@@ -176,7 +177,7 @@ def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
 
 
-def listed(expressions: pd.Series) -> str:
+def tallied(expressions: pd.Series) -> str:
     """Expressions with how often each, most frequent first: ``said (3), added``."""
     ordered = expressions.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     return ", ".join(f"{text} ({n})" if n > 1 else text for text, n in ordered.items())

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import units
-from analysis.drawing.data import actor_names, in_body, label, listed
+from analysis.drawing.data import actor_names, in_body, label, tallied
 from analysis.referring.phrases import without_article
 
 ACTORS = 8  # rows of the naming ledger and the agency chart
@@ -23,7 +23,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
     for actor in _frequent(study, named, "actor"):
         own = named[named["actor"] == actor]
         cells = {
-            name: listed(own.loc[own["article_id"] == article_id, "text"].map(_plain))
+            name: tallied(own.loc[own["article_id"] == article_id, "text"].map(_plain))
             for article_id, name in label(study).items()
         }
         rows.append({"actor": names[actor], **cells})

@@ -62,7 +62,7 @@ def is_finite(tree: Tree, index: int) -> bool:
 
 
 def is_passive(tree: Tree, index: int) -> bool:
-    """Whether a verb is in the passive: full, reduced (*accounts operated from India*) or coordinated with one."""
+    """Whether a verb is in the passive: full, reduced (*shops run from home*) or coordinated with one."""
     token = tree.tokens[index]
     if tree.passive(index):
         return True

@@ -6,6 +6,7 @@ against coded ones. After the problem of word choice and labelling (Hamborg, Zhu
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -155,13 +156,14 @@ def slugs(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict[Key, 
     for mention, key in zip(mentions, keys, strict=True):
         if key is not None and mention.kind != "pronoun":
             wordings[key][mention.wording or mention.text.lower()] += 1
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     found: dict[Key, str] = {}
     order = ("country", "name", "role", "label")
     for key in sorted(wordings, key=lambda key: (order.index(key[0]), -wordings[key].total(), key)):
         base = gazetteer.slug(_title(key, wordings[key]))
-        taken[base] = taken.get(base, 0) + 1
-        found[key] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+        ids = itertools.chain([base], (f"{base}-{number}" for number in itertools.count(2)))
+        found[key] = next(one for one in ids if one not in taken)  # "flight-2" may be a name's already
+        taken.add(found[key])
     return found
 
 

@@ -8,12 +8,10 @@ actor where it means a thing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from analysis.referring.mentions import Mention, commonest
-from analysis.referring.speeches import Speech, holds, speeches
+from analysis.referring.speeches import Speech, holds
 
 Key = tuple[str, ...]
 WINDOW = 4  # sentences back; later ones cannot be told apart
@@ -26,10 +24,9 @@ UNNAMED = 0.6  # he and she are mostly people with a name; own
 UNKNOWN = 0.3  # a name that may or may not be a person; own
 
 
-def link(mentions: Sequence[Mention], keys: list[Key | None], attributions: pd.DataFrame) -> None:
+def link(mentions: Sequence[Mention], keys: list[Key | None], spoken: Mapping[str, Speech]) -> None:
     """Fill the keys of pronouns, in place; one without an antecedent keeps None."""
     kinds = _categories(mentions, keys)
-    spoken = speeches(attributions)
     articles: dict[str, list[int]] = defaultdict(list)
     for place, mention in enumerate(mentions):
         articles[mention.article_id].append(place)

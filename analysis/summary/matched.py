@@ -118,7 +118,9 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     first, second = one.text_quoted, other.text_quoted
     if min(len(stems(first)), len(stems(second))) < FEWEST:
         return
-    if _contained(first, second) or _content(first) == _content(second) or wording.difference(first, second) is None:
+    if wording.holds(first, second) or wording.holds(second, first):
+        return  # one is the other cut shorter, or the same
+    if _content(first) == _content(second) or wording.difference(first, second) is None:
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
         return
@@ -133,12 +135,6 @@ def _content(text: str) -> set[str]:
     """The stems of its words, names and words of grammar left out: those differ by spelling and contraction."""
     plain = (word for word in text.split() if word.islower())
     return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
-
-
-def _contained(one: str, other: str) -> bool:
-    """Whether one is the other cut shorter, or the same."""
-    short, long = sorted((stems(one), stems(other)), key=len)
-    return any(long[place : place + len(short)] == short for place in range(len(long) - len(short) + 1))
 
 
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:

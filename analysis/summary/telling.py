@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,7 +120,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             namings=namings.within(claim),
             clauses=clauses.within(claim),
             tokens=tokens.within(claim),
-            quotations=tuple(_cut((claim.start, claim.end), marks[claim.article_id])),
+            quotations=tuple(spans.cut((claim.start, claim.end), marks[claim.article_id])),
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
             names=names,
@@ -147,8 +146,3 @@ def _commonest(namings: pd.DataFrame) -> dict[str, str]:
 
 def _holds(outer: Span, inner: list[Span]) -> bool:
     return bool(inner) and all(outer[0] <= start and end <= outer[1] for start, end in inner) and inner != [outer]
-
-
-def _cut(claim: Span, marks: Iterable[Span]) -> list[Span]:
-    parts = [(max(claim[0], start), min(claim[1], end)) for start, end in marks]
-    return [(start, end) for start, end in parts if start < end]

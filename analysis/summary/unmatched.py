@@ -19,6 +19,7 @@ from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
 from analysis.summary.wording import says_itself, speaker
+from analysis.telling.coverage import matched
 from analysis.telling.evidence import says
 from analysis.text.prose import listed, times
 from analysis.text.similarity import stems
@@ -54,13 +55,9 @@ def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterato
 
 def _alone(alignments: pd.DataFrame) -> list[Key]:
     """The claims that were compared and have no partner, certain or near, in any other article."""
-    sides = [
-        alignments[[f"article_{side}", f"claim_{side}", "status"]].set_axis(["article", "claim", "status"], axis=1)
-        for side in "ab"
-    ]
-    compared = pd.concat(sides).dropna(subset="claim")
-    alone = (compared["status"] == "only").groupby([compared["article"], compared["claim"]], sort=False).all()
-    return [(str(article), int(claim)) for article, claim in alone.index[alone]]
+    compared = matched(alignments)
+    alone = compared.loc[~compared["matched"], ["article_id", "claim_id"]]
+    return [(str(article), int(claim)) for article, claim in alone.itertuples(index=False)]
 
 
 def _where(telling: Telling) -> str:

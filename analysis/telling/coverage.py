@@ -132,7 +132,7 @@ def quotations_only_here(study: Any) -> pd.DataFrame:
         if len(row.text[quote.start : quote.end].split()) >= SHORTEST_QUOTATION
     ]
     pieces = pd.DataFrame(rows, columns=["article_id", "start", "end", "text"])
-    claims = study.claims.merge(_matched(study), on=["article_id", "claim_id"], validate="1:1")
+    claims = study.claims.merge(matched(study.alignments), on=["article_id", "claim_id"], validate="1:1")
     alone = [_unmatched(row, claims) for row in pieces.itertuples()]
     found = pieces[pd.Series(alone, index=pieces.index, dtype=bool)]
     contents = spans.explode(study.attributions, "content_spans")
@@ -152,14 +152,14 @@ def _unmatched(quote: Any, claims: pd.DataFrame) -> bool:
     return bool(inside.any()) and not claims.loc[inside, "matched"].any()
 
 
-def _matched(study: Any) -> pd.DataFrame:
+def matched(alignments: pd.DataFrame) -> pd.DataFrame:
     """Whether each claim that was compared has a match, or nearly, in any other article."""
     sides = [
-        study.alignments.rename(columns={f"article_{side}": "article_id", f"claim_{side}": "claim_id"})[
+        alignments.rename(columns={f"article_{side}": "article_id", f"claim_{side}": "claim_id"})[
             ["article_id", "claim_id", "status"]
         ]
         for side in "ab"
     ]
     rows = pd.concat(sides).dropna(subset=["claim_id"])
-    matched = rows["status"].ne("only").groupby([rows["article_id"], rows["claim_id"]]).any()
-    return matched.rename("matched").reset_index()
+    found = rows["status"].ne("only").groupby([rows["article_id"], rows["claim_id"]], sort=False).any()
+    return found.rename("matched").reset_index()

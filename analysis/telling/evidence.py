@@ -87,7 +87,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     found: dict[Claim, Evidence] = {}
     for claim in claims.itertuples():
         inside = {name: list(_inside(claim, rows[name])) for name in rows}
-        pieces = list(_overlaps((claim.start, claim.end), quotes.get(claim.article_id, [])))
+        pieces = spans.cut((claim.start, claim.end), quotes.get(claim.article_id, []))
         context = contexts.get((claim.article_id, claim.sentence_id), Context())
         tree = parsed.get((claim.article_id, claim.sentence_id))
         found[claim.article_id, claim.claim_id] = Evidence(
@@ -155,12 +155,6 @@ def _by_article(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 def _inside(claim: Any, rows: dict[str, list[Any]]) -> Iterator[Any]:
     return (row for row in rows.get(claim.article_id, []) if claim.start <= row.start and row.end <= claim.end)
-
-
-def _overlaps(claim: Span, quotes: list[Span]) -> Iterator[Span]:
-    """The parts of quotations that stand in a claim."""
-    parts = ((max(claim[0], low), min(claim[1], high)) for low, high in quotes)
-    return ((low, high) for low, high in parts if low < high)
 
 
 def _speaker_names(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:

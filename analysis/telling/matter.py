@@ -80,7 +80,7 @@ def _names(a: Evidence, b: Evidence, labels: Labels) -> Iterator[Change]:
 
 
 def _shortened(one: dict[str, str], other: dict[str, str]) -> bool:
-    """Whether one side merely shortens a name of the other: "Barrister Aqeel", "Barrister Aqeel Malik"."""
+    """Whether one side merely shortens a name of the other: "Mayor Roe", "Mayor Roe Day"."""
     words = [[set(stems(text)) for text in side.values()] for side in (one, other)]
     return any(a <= b or b <= a for a in words[0] for b in words[1])
 

@@ -29,7 +29,8 @@ def actors_only_here(study: Any) -> pd.DataFrame:
     """
     named = study.namings[study.namings["kind"].isin(["name", "role", "label"])]
     named = named.merge(study.articles[["article_id", "event", "label"]], on="article_id", validate="m:1")
-    alone = named[named.groupby(["event", "actor"])["article_id"].transform("nunique") == 1]
+    compared = named.groupby("event")["article_id"].transform("nunique") > 1
+    alone = named[compared & (named.groupby(["event", "actor"])["article_id"].transform("nunique") == 1)]
     acting = _acting(study)
     words = {row.article_id: (row.event, set(stems(row.text))) for row in study.articles.itertuples()}
     acts = [(row.event, row.actor) in acting and not _elsewhere(row, words) for row in alone.itertuples()]
@@ -37,10 +38,10 @@ def actors_only_here(study: Any) -> pd.DataFrame:
     found = alone.groupby(["label", "actor"], sort=False).agg(mentions=("text", "size"))
     called = [_called(rows) for _, rows in alone.groupby(["label", "actor"], sort=False)]
     found["words"] = pd.array(called, dtype=schema.TEXT)
-    compared = named.groupby("event")["article_id"].nunique().max() if len(named) else 0
     table = found.reset_index().rename(columns={"label": "article"})
-    order = table.sort_values(["article", "mentions"], ascending=[True, False], key=in_order(study), kind="stable")
-    return order[: len(order) if compared > 1 else 0].reset_index(drop=True)
+    return table.sort_values(
+        ["article", "mentions"], ascending=[True, False], key=in_order(study), kind="stable", ignore_index=True
+    )
 
 
 def _elsewhere(naming: Any, words: Mapping[str, tuple[str, set[str]]]) -> bool:
@@ -98,7 +99,7 @@ def unheard(study: Any) -> pd.DataFrame:
             "event": event,
             "actor": actor,
             "named": called.get((event, actor)) or min(found["patient"].dropna(), key=len),
-            "accusers": ", ".join(found.dropna(subset=["agent"]).drop_duplicates("agent_actor")["agent"]) or pd.NA,
+            "accusers": _agents(found) or pd.NA,
             "times": len(found),
             "articles": ", ".join(dict.fromkeys(found["label"])),
             "words": " ".join(
@@ -112,6 +113,12 @@ def unheard(study: Any) -> pd.DataFrame:
     return table.sort_values("times", ascending=False, kind="stable", ignore_index=True)
 
 
+def _agents(clauses: pd.DataFrame) -> str:
+    """The agents of some clauses, each once: an actor by the first words for it, others by their words."""
+    told = clauses.dropna(subset=["agent"])
+    return ", ".join(told.loc[~told["agent_actor"].fillna(told["agent"]).duplicated(), "agent"])
+
+
 def _accused(study: Any) -> pd.DataFrame:
     """The clauses in which someone who could reply is accused or punished: no mere noun, nobody in general."""
     verbs = {entry["term"] for entry in lexicon.read("accusations").entries}
@@ -119,6 +126,8 @@ def _accused(study: Any) -> pd.DataFrame:
     clauses = study.clauses.merge(events, on="article_id", validate="m:1")
     blaming = clauses["lemma"].isin(verbs) & (clauses["voice"] != "nominalised") & ~clauses["negated"]
     accused = clauses[blaming & clauses["patient_actor"].notna()]
+    each = accused["patient_actor"].str.split("+")  # several may be accused at once
+    accused = accused.assign(patient_actor=each).explode("patient_actor", ignore_index=True)
     able_to_reply = _acting(study) & _known(study)
     replies = [key in able_to_reply for key in zip(accused["event"], accused["patient_actor"], strict=True)]
     return accused[pd.Series(replies, index=accused.index, dtype=bool)]
