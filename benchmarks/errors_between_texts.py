@@ -25,6 +25,7 @@ ROLES = ("source", "cue", "content")
 def per_article(coded: list[dict[str, Any]], scorer: Any) -> pd.DataFrame:
     """One row an article: attributions, and words of content, that are coded, found, and both."""
     found = Study.from_texts({row["id"]: row["text"] for row in coded}).attributions
+    found = found[found["parent_id"].isna()]  # those inside others are not coded
     rows = []
     for document in coded:
         own = found[found["article_id"] == document["id"]].to_dict("records")
