@@ -95,7 +95,7 @@ def adjusted(
     >>> accuracy = pd.DataFrame([{"detector": "attribution", "metric": "match", "corpus": "toy",
     ...     "precision": 0.8, "recall": 0.5, "tp": 80, "fp": 20, "fn": 80}])
     >>> adjusted(contrasts, accuracy)[["low_adjusted", "high_adjusted", "rate_a_adjusted"]].round(1).values.tolist()
-    [[-0.4, 2.4, 1.6]]
+    [[-0.7, 2.7, 1.6]]
     """
     rights = known(accuracy)
     reaches = {place: _reach(row, draws, seed, alike) for place, row in rights.items()}
