@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 MILLION = 700_000_000  # words of a million articles of 700 words
 CORES = (1, 16, 256)
@@ -145,15 +146,16 @@ def million(found: dict[str, Any]) -> str:
 
 def draw(found: dict[str, Any]) -> Figure:
     """Growth with the number of articles and with their length, and what each stage takes."""
-    figure = Figure(figsize=(6.9, 2.4), layout="constrained")
+    figure = Figure(figsize=(6.9, 2.4), layout=ConstrainedLayoutEngine(h_pad=0.1, w_pad=0.1))
     first, second, third = figure.subplots(1, 3)
     first.plot(list(found["numbers"]), list(found["numbers"].values()), "o-", color="#0072B2")
     first.set(xlabel="articles of 700 words", ylabel="processor seconds", xlim=(0, None), ylim=(0, None))
     second.semilogx(list(found["lengths"]), list(found["lengths"].values()), "s-", color="#0072B2")
-    second.set(xlabel="words an article", ylabel="words a second and core", ylim=(0, None))
+    most = 1.1 * max(found["lengths"].values())
+    second.set(xlabel="words an article", ylabel="words a second and core", ylim=(0, most))
     names = list(found["stages"])[::-1]
     third.barh(names, [1000 / found["stages"][name] for name in names], color="#0072B2")
-    third.set(xlabel="seconds for 1,000 words")
+    third.set(xlabel="milliseconds a word")
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
     return figure
