@@ -19,9 +19,9 @@ import numpy as np
 import torch
 from encoder import HedgeLayers
 from examples import IGNORE, TAGS, Example
-from learn_tagger import make
+from learn_tagger import learn, make, optimised
 from shipped import SHARED, Lower, layer_weights
-from torch import Tensor, nn
+from torch import Tensor
 
 from analysis.attributing import pieces
 from analysis.text.quotes import PARAGRAPH
@@ -188,18 +188,11 @@ def epoch(alone: list[Read], together: list[Read], told: list[Read], shuffle: ra
 
 def train(layers: HedgeLayers, steps: list[list[Read]]) -> None:
     """One pass over the batches; the rate rises for a tenth of it, then falls."""
-    optimizer = torch.optim.AdamW(layers.parameters(), lr=RATE, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, RATE, total_steps=len(steps) + 1, pct_start=0.1, anneal_strategy="linear"
-    )
+    optimizer, schedule = optimised([list(layers.parameters())], [RATE], len(steps) + 1)
     layers.train()
     for number, batch in enumerate(steps):
         value = loss(layers, batch)
-        optimizer.zero_grad()
-        value.backward()
-        nn.utils.clip_grad_norm_(layers.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        learn(value, optimizer, schedule)
         if number % 100 == 0:
             print(f"step {number}/{len(steps)} loss {value.item():.3f}", flush=True)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import examples
@@ -21,6 +21,8 @@ from examples import IGNORE, TAGS, Example
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
 
 from analysis.attributing import pieces
 
@@ -131,18 +133,37 @@ def _arc_loss(arcs: Tensor, anchors: Tensor) -> Tensor:
     return -probable[hung].mean() if hung.any() else torch.zeros(())
 
 
+def encoder_and_new(model: Tagger) -> list[list[nn.Parameter]]:
+    """The weights of the encoder, and those that were not trained before."""
+    encoder = ("words", "positions", "norm", "layers")
+    named = [(name.split(".")[0] in encoder, weights) for name, weights in model.named_parameters()]
+    return [[weights for known, weights in named if known], [weights for known, weights in named if not known]]
+
+
+def optimised(groups: list[list[nn.Parameter]], rates: Sequence[float], total: int) -> tuple[Optimizer, LRScheduler]:
+    """What trains groups of weights, each at its highest rate: it rises for a tenth of the steps, then falls."""
+    optimizer = torch.optim.AdamW([{"params": group} for group in groups], lr=rates[0], weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, list(rates), total_steps=total, pct_start=0.1, anneal_strategy="linear"
+    )
+    return optimizer, schedule
+
+
+def learn(value: Tensor, optimizer: Optimizer, schedule: LRScheduler) -> None:
+    """One step down the gradient of a loss."""
+    optimizer.zero_grad()
+    value.backward()
+    nn.utils.clip_grad_norm_([weights for group in optimizer.param_groups for weights in group["params"]], 1.0)
+    optimizer.step()
+    schedule.step()
+
+
 def train(model: Tagger, data: Data, out: Path, epochs: tuple[int, int], rates: tuple[float, float]) -> None:
     """Run to the end, from the last checkpoint where there is one."""
     all_epochs, hedge_epochs = epochs
     per = [len(epoch(data, 0, hedged)) for hedged in (False, True)]
     total = int((per[0] * (all_epochs - hedge_epochs) + per[1] * hedge_epochs) * 1.02)  # epochs vary a little
-    own = [p for name, p in model.named_parameters() if name.split(".")[0] in ("words", "positions", "norm", "layers")]
-    known = {id(p) for p in own}
-    new = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": own}, {"params": new}], lr=rates[0], weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, list(rates), total_steps=total, pct_start=0.1, anneal_strategy="linear"
-    )
+    optimizer, schedule = optimised(encoder_and_new(model), rates, total)
     parts = {"model": model, "optimizer": optimizer, "schedule": schedule}
     step = _resume(parts, out)
     model.train()
@@ -151,11 +172,7 @@ def train(model: Tagger, data: Data, out: Path, epochs: tuple[int, int], rates: 
         if place < step:
             continue
         value = loss(model, batch)
-        optimizer.zero_grad()
-        value.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        learn(value, optimizer, schedule)
         seen += sum(len(example.ids) for example in batch)
         if place % 25 == 0:
             speed = seen / (time.monotonic() - begun)

@@ -16,9 +16,8 @@ import examples
 import torch
 from encoder import Tagger, pretrained
 from examples import Example
-from learn_tagger import loss, make
+from learn_tagger import encoder_and_new, learn, loss, make, optimised
 from tokenizers import Tokenizer
-from torch import nn
 
 from analysis.attributing import pieces
 
@@ -57,21 +56,11 @@ def epoch(
 
 def train(model: Tagger, batches: list[list[Example]], rate: float) -> None:
     """One pass over the batches; the rate rises for a tenth of it, then falls."""
-    own = [p for name, p in model.named_parameters() if name.split(".")[0] in ("words", "positions", "norm", "layers")]
-    known = {id(p) for p in own}
-    new = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": own}, {"params": new}], lr=rate, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [rate, NEW_RATE], total_steps=len(batches) + 1, pct_start=0.1, anneal_strategy="linear"
-    )
+    optimizer, schedule = optimised(encoder_and_new(model), (rate, NEW_RATE), len(batches) + 1)
     model.train()
     for step, batch in enumerate(batches):
         value = loss(model, batch)
-        optimizer.zero_grad()
-        value.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        learn(value, optimizer, schedule)
         if step % 100 == 0:
             print(f"step {step}/{len(batches)} loss {value.item():.3f}", flush=True)
 
