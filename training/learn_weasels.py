@@ -71,12 +71,17 @@ def find_samples(sentences: Sequence[Sentence], terms: Lexicon) -> list[Sample]:
     return samples
 
 
+def learn_from(sentences: Sequence[Sentence]) -> tuple[Lexicon, dict[tuple[str, str], float]]:
+    """The terms, and weights by (term, feature)."""
+    terms = word_list(row["term"] for row in count(sentences))
+    return terms, learn(find_samples(sentences, terms), STRENGTH)
+
+
 def check(sentences: Sequence[Sentence]) -> None:
     """Print scores of sentences on documents that were not learned from, without the encoder."""
     surest = dict.fromkeys((sentence.row["id"] for sentence in sentences), -10.0)
     for inside, rest in folds(sentences):
-        terms = word_list(row["term"] for row in count(rest))
-        weights = learn(find_samples(rest, terms), STRENGTH)
+        terms, weights = learn_from(rest)
         for sample in find_samples(inside, terms):
             odds = sum(weights.get(pair, 0.0) for pair in sample.features)
             surest[sample.sentence.row["id"]] = max(surest[sample.sentence.row["id"]], odds)
@@ -96,10 +101,9 @@ def main() -> None:
     if options.check:
         check(sentences)
         return
-    counts = count(sentences)
-    weights = learn(find_samples(sentences, word_list(row["term"] for row in counts)), STRENGTH)
+    _, weights = learn_from(sentences)
     rows = [{"term": term, "feature": name, "weight": w} for (term, name), w in sorted(weights.items())]
-    write("weasels", counts, CONLL)
+    write("weasels", count(sentences), CONLL)
     write("weasel_weights", rows, {**CONLL, "model": "logistic regression; the term * stands for all terms"})
 
 

@@ -153,7 +153,7 @@ def _kind(tree: Tree, index: int, term: str) -> str:
     if term == "if" and token.dep == "mark" and tree.tokens[token.head].dep in ("ccomp", "pcomp"):
         return "investigation"
     kinds = _kinds()
-    return kinds.get((term, token.tag)) or kinds[term, ANY]
+    return kinds.get((term, token.tag)) or kinds.get((term, ANY), "epistemic")
 
 
 def _listed(tree: Tree, name: str) -> Iterator[Cue]:
