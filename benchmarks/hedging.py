@@ -19,7 +19,7 @@ from hedging_voices import speed, timed, voices
 
 from analysis import marks, parse, schema
 from analysis.certainty import cues as hedge_cues
-from analysis.certainty.cues import UNCERTAINTY, Marked, uncertain, vague
+from analysis.certainty.cues import UNCERTAINTY, Marked, uncertain, unlisted, vague
 from analysis.certainty.model import THRESHOLD, Learned
 from analysis.syntax import Tree, trees
 
@@ -83,7 +83,7 @@ def held_out(gold: Path) -> tuple[list[Cue], list[Cue]]:
     terms = learner.word_list(learner.find_terms(rest))
     learned = Learned(terms, learner.learn(learner.find_samples(rest, terms)))
     coded = [Cue(one.row["id"], *span, kind, 1.0) for one in kept for span, kind in one.cue_kinds().items()]
-    return list(found_in(kept, uncertain, learned)), coded
+    return [*found_in(kept, uncertain, learned), *found_in(kept, unlisted, learned)], coded
 
 
 Finder = Callable[[Tree, Marked, Learned], Iterator[hedge_cues.Cue]]

@@ -36,7 +36,7 @@ FLOORS = {
         "text.boilerplate",
         "text.paragraphs",
     ],
-    1.1: ["grammar.cells", "text.splitter", "text.header"],
+    1.1: ["grammar.cells", "text.splitter", "text.header", "certainty.around"],
     1.2: ["text.layout", "attributing.pieces"],
     1.25: ["intake.rows"],
     1.28: ["intake.listing"],

@@ -72,8 +72,9 @@ def find_cues(tree: Tree, marked: Marked | None = None) -> list[Cue]:
     of their own, whose cues may stand on the same words as others.
     """
     marked = marked or Marked()
-    sure = [*uncertain(tree, marked, Learned.read("hedge"))]
-    sure += [*_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
+    hedges = Learned.read("hedge")
+    sure = [*uncertain(tree, marked, hedges), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
+    sure += unlisted(tree, marked, hedges)
     weasels = sorted(vague(tree, marked, Learned.read("weasel")), key=lambda cue: -cue.confidence)
     return sorted([*_apart(_longest_first(sure)), *_apart(weasels), *_apart(_longest_first(_distance(tree)))])
 
@@ -93,15 +94,18 @@ def _apart(found: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def uncertain(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
-    """Cues of uncertainty: terms that were learned, where both models together say so; then sure marks of others."""
-    weighed: set[int] = set()
+    """Cues of uncertainty: terms that were learned, where both models together say so."""
     for candidate in candidates(tree, learned.terms):
         place = range(candidate.first, candidate.last)
-        weighed.update(place)
         read = max((mark.confidence for mark in marked.over(*tree.span(place)) if mark.kind != "weasel"), default=0.0)
         confidence = model.probability(tree, candidate, learned.weights, read)
         if confidence >= THRESHOLD and not other_sense(tree, candidate.first, candidate.term):
             yield _hedge(tree, place, _kind(tree, candidate.first, candidate.term), confidence)
+
+
+def unlisted(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
+    """Cues of uncertainty that hold no term that was learned, where the encoder is sure of them."""
+    weighed = {index for one in candidates(tree, learned.terms) for index in range(one.first, one.last)}
     for mark, inside in _read(tree, marked):
         if mark.kind in UNCERTAINTY and mark.confidence >= SURE and weighed.isdisjoint(inside):
             yield _hedge(tree, inside, mark.kind, mark.confidence)
