@@ -38,6 +38,11 @@ from analysis import hedging, lexicon, schema
         ("The firm could face a large fine.", [("could", "epistemic")]),
         ("The firm disclosed a possible sale of its mine.", [("possible", "epistemic")]),
         ("The company said it expects a profit.", [("expects", "doxastic")]),
+        ("Analysts predicted that prices would rise.", [("predicted", "doxastic")]),
+        ("There is a likelihood that the dam breaks.", [("likelihood", "epistemic")]),
+        ("There is no assurance that the plan will pass.", [("no assurance", "epistemic")]),
+        ("It is hard to say who will win.", [("hard to say", "epistemic")]),
+        ("The plan would cost 400 jobs.", [("would", "condition")]),
     ],
 )
 def test_a_cue_has_its_kind(text, expected):
@@ -77,6 +82,11 @@ def test_a_cue_has_its_kind(text, expected):
         "He suggested leaving at noon.",
         "The firm will assume the debts of its rival.",
         "The poll asked 600 likely voters.",
+        "She said the school would open in May.",
+        "We would like to visit the town.",
+        "The losses, if any, were small.",
+        "They believe in their town.",
+        "He thought of his school days.",
     ],
 )
 def test_what_is_no_cue(text):

@@ -51,6 +51,7 @@ FLOORS = {
         "attributing.reporting",
         "certainty.model",
         "certainty.scope",
+        "certainty.senses",
         "certainty.distance",
         "telling.claim_units",
         "telling.change",

@@ -17,8 +17,9 @@ import pandas as pd
 from analysis import lexicon
 from analysis.certainty import distance, model
 from analysis.certainty.around import candidates
-from analysis.certainty.constructions import fits, other_sense
+from analysis.certainty.constructions import fits
 from analysis.certainty.model import ANY, THRESHOLD, Learned
+from analysis.certainty.senses import other_sense
 from analysis.dictionary import UNCERTAINTY
 from analysis.syntax import Tree
 
