@@ -114,12 +114,14 @@ def unlisted(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
 
 def vague(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
     """Phrases of the other scheme: "many scholars", "it has been suggested"; each as sure as its surest word."""
-    words = {one.first: model.log_odds(tree, one, learned.weights) for one in candidates(tree, learned.terms)}
-    for mark, inside in _read(tree, marked):
-        if mark.kind == "weasel":
-            confidence = model.blend(max(words.get(place, model.NO_TERM) for place in inside), mark.confidence)
-            if confidence >= LEAST_WEASEL:
-                yield _hedge(tree, inside, "weasel", confidence)
+    marks = [(mark, inside) for mark, inside in _read(tree, marked) if mark.kind == "weasel"]
+    places = {place for _, inside in marks for place in inside}
+    found = (one for one in candidates(tree, learned.terms) if one.first in places)
+    words = {one.first: model.log_odds(tree, one, learned.weights) for one in found}
+    for mark, inside in marks:
+        confidence = model.blend(max(words.get(place, model.NO_TERM) for place in inside), mark.confidence)
+        if confidence >= LEAST_WEASEL:
+            yield _hedge(tree, inside, "weasel", confidence)
 
 
 def _hedge(tree: Tree, place: Sequence[int], kind: str, confidence: float) -> Cue:

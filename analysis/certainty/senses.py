@@ -95,7 +95,8 @@ def _foretold(tree: Tree, first: int) -> bool:
     words = {tree.tokens[verb].lemma.lower(), *(token.lemma.lower() for token in tree.tokens[first + 1 : first + 2])}
     if not WISHES.isdisjoint(words):
         return True
-    if any(token.lemma.lower() in ("if", "have") for token in tree.tokens):
+    perfect = any(tree.tokens[index].lemma.lower() == "have" for index in tree.children(verb, "aux"))
+    if perfect or any(token.lemma.lower() == "if" for token in tree.tokens):
         return False
     above = next((index for index in tree.ancestors(verb) if tree.tokens[index].pos in ("VERB", "AUX")), None)
     return above is not None and any(
