@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
+from analysis.attributing.nesting import committing
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
@@ -59,13 +60,10 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
 
 
 def stance(telling: Telling) -> Any:
-    """The attribution that commits the journalist most: one that endorses or distances, else the innermost.
-
-    None where no cue says it, or only cues that the lexicon does not know.
-    """
+    """The attribution that commits the journalist, of those around and in a claim; None where no known cue says it."""
     around = (row for row in telling.chain if not says_itself(telling, row))
     said = [row for row in (*around, *telling.inner) if row.listed and pd.notna(row.cue) and says(row)]
-    return next((row for row in said if row.engagement != "acknowledge"), said[0] if said else None)
+    return committing(said)
 
 
 def engagement(one: Telling, other: Telling) -> Iterator[Found]:
