@@ -19,11 +19,10 @@ from analysis.telling import extent, quantities
 from analysis.telling.claim_units import CONDITIONS
 from analysis.telling.extent import Extent
 from analysis.telling.quantities import Quantity
-from analysis.text.quotes import find_quotes
+from analysis.text.quotes import EDGES, find_quotes
 from analysis.text.similarity import stems
 
 SURE = 0.6  # confidence from which an attribution is compared
-MARKS = "“”„‟«»\"'‘’ ,.;:!?…"
 
 NEEDS = ("articles", "claims", "tokens", "attributions", "sources", "hedges", "namings", "clauses", "sentences")
 """The tables that the evidence is read from."""
@@ -99,7 +98,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
             hedges=tuple((row.polarity, row.lemma.lower()) for row in inside["hedges"]),
             quantities=tuple(one for one in context.quantities if claim.start <= one.start < claim.end),
             extents=tuple(one for one in extent.find(tree) if claim.start <= one.start < claim.end) if tree else (),
-            quotations=tuple(texts[claim.article_id][low:high].strip(MARKS) for low, high in pieces),
+            quotations=tuple(texts[claim.article_id][low:high].strip(EDGES) for low, high in pieces),
             quoted=sum(high - low for low, high in pieces) / (claim.end - claim.start),
             names=tuple((row.actor, row.head, row.text) for row in inside["namings"]),
             clauses=tuple((row.lemma, _given(row.agent), row.voice) for row in inside["clauses"]),
