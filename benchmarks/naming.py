@@ -25,6 +25,7 @@ KINDS = {
     "GROUP": "groups (GROUP)",
     "MISC": "the rest (MISC)",
     "ACTION": "acts (ACTION, mostly verbs: “met with …”)",
+    "PROPERTY": "properties (PROPERTY: “was not fair”)",
 }
 
 
