@@ -219,6 +219,12 @@ def test_only_one_of_the_two_takes_the_refusal_as_going_on(study):
     ]
 
 
+def test_label_choice_names_the_labels_where_one_is_unknown():
+    study = Study.from_texts({"Post": "The rioters met.", "Mail": "The protesters met."})
+    with pytest.raises(InputError, match="label 'Times': unknown; expected one of Post, Mail"):
+        analysis.label_choice(study, "Post", "Times")
+
+
 def test_label_choice_counts_within_one_referent(study):
     found = analysis.label_choice(study).set_index(["actor", "voice", "label"])
     row = found.loc["social-media-companies", "any", "platform"]
