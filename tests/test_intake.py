@@ -229,7 +229,7 @@ def test_a_headline_of_its_own_column_opens_the_text():
     [
         ({"text": "words"}, "flood.csv: columns ['source', 'body', 'when'] lack ['words']"),
         ({"body": "text"}, "columns ['body'] unknown"),
-        ({}, "columns ['source', 'body', 'when'] lack ['text']; expected it, or the name for it"),
+        ({}, "columns ['source', 'body', 'when'] lack 'text'; expected it, or the name for it: --columns text=body"),
     ],
 )
 def test_a_wrong_mapping_is_an_error(tmp_path, columns, found):
