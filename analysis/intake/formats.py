@@ -125,7 +125,7 @@ def _word(data: bytes) -> Document:
     import docx  # noqa: PLC0415 - it takes its time, and few events have Word files
 
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise InputError("a Word file that cannot be read (an old .doc, perhaps, or damaged); expected one saved as .docx")
+        raise InputError("a Word file that cannot be read (an old .doc, or damaged?); expected one saved as .docx")
     bundle.check_zip(data, "the Word file")
     try:
         paragraphs = [

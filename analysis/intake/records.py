@@ -67,7 +67,8 @@ def rename(records: list[Record], columns: Mapping[str, str], known: tuple[str, 
 
     Examples
     --------
-    >>> rename([Record("line 2", {"body": "It rained.", "source": "Post"})], {"text": "body"}, ("text", "outlet"))[0].cells
+    >>> record = Record("line 2", {"body": "It rained.", "source": "Post"})
+    >>> rename([record], {"text": "body"}, ("text", "outlet"))[0].cells
     {'text': 'It rained.', 'outlet': 'Post'}
     """
     theirs = list(dict.fromkeys(name for record in records for name in record.cells))
