@@ -13,14 +13,13 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
-from analysis.summary.wording import ALIKE, both, ratio, says_itself, speaker, speakers, words
+from analysis.summary.wording import ALIKE, both, common, content, ratio, says_itself, speaker, speakers, words
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -32,6 +31,7 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
+COMMON = 1 / 3  # share of the words with content in common from which two tellings are shown as one claim's
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
@@ -47,6 +47,8 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
     if row.confidence < BELIEVED and not speakers(a) & speakers(b):
         return
+    if common(a.claim.text, b.claim.text) < COMMON:
+        return  # matched by names, numbers or place: a reader of the two sentences would not see it
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
     for find, one, other in asked:
@@ -78,6 +80,8 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if order.index(row.engagement) >= order.index(rival.engagement):
         return
+    if row in one.inner and common(row.content, other.claim.text) < COMMON:
+        return
     what = words(one) if row in one.chain else quoted(row.content)
     again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
     text = (
@@ -94,7 +98,9 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if (
         not (one.stands_alone and other.stands_alone)
+        or _negated(one) != _negated(other)
         or other.beside
+        or {row.source_id for row in other.around} & speakers(one)  # he may be meant to say it still
         or other.sentence.role != "body"
         or SPOKEN.search(other.sentence.text)
         or _speech() & set(stems(other.sentence.text))  # somebody may be said to say so, and was not found
@@ -103,6 +109,10 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
     yield "attribution", 0.9, f"{source}; {other.label} states it: {both(other, one)}.", held, []
+
+
+def _negated(telling: Telling) -> bool:
+    return any(row.negated for row in telling.clauses)
 
 
 @cache
@@ -120,7 +130,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
-    if _content(first) == _content(second) or wording.difference(first, second) is None:
+    if content(first) == content(second) or wording.difference(first, second) is None:
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
         return
@@ -131,16 +141,11 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     yield "quotation", 0.85, text, [], []
 
 
-def _content(text: str) -> set[str]:
-    """The stems of its words, names and words of grammar left out: those differ by spelling and contraction."""
-    plain = (word for word in text.split() if word.islower())
-    return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
-
-
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and speakers(one) & speakers(other) and not repeated:
+    told = other.quoted <= PARAPHRASE and not any(says_itself(other, row) for row in other.chain)
+    if one.quoted >= QUOTATION and told and speakers(one) & speakers(other) and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 

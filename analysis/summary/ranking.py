@@ -20,7 +20,8 @@ from analysis.summary.telling import tellings
 from analysis.text.prose import listed
 
 MOST = 10  # sentences
-AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9}  # what each repetition of a kind, claim or pair takes off a weight
+# What each repetition of a kind, claim or pair takes off a weight; a passage that was moved takes all its claims along.
+AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9, "moved": 0.2}
 MOST_CONTRASTS = 3  # of those that stand
 ALONE = "there is nothing to compare it with."
 
@@ -93,7 +94,9 @@ def _weight(finding: Finding, seen: Counter[Any]) -> float:
 
 def _repeated(finding: Finding) -> list[tuple[str, Any]]:
     claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held[:1]}
-    return [("kind", finding.kind), ("pair", tuple(finding.evidence)), *sorted(claims)]
+    pair = tuple(finding.evidence)
+    moved = [("moved", pair)] if finding.kind == "position" else []
+    return [("kind", finding.kind), ("pair", pair), *moved, *sorted(claims)]
 
 
 def _openings(study: Any, event: pd.DataFrame) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from analysis.text import quotes
 from analysis.text.similarity import stems
 
 # First name, last name: what a reader knows a person by.
-FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
+FULL_NAME = r"(?!The |An? )[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
 
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
@@ -34,6 +34,7 @@ class Telling:
     chain: tuple[Any, ...]  # attributions whose content holds the claim
     inner: tuple[Any, ...]  # attributions whose content stands in the claim
     beside: tuple[Any, ...]  # all attributions of its sentence
+    around: tuple[Any, ...]  # all attributions of its paragraph
     hedges: tuple[Any, ...]
     namings: tuple[Any, ...]
     clauses: tuple[Any, ...]
@@ -97,8 +98,11 @@ def tellings(study: Any) -> dict[Key, Telling]:
     sentences = {(row.article_id, row.sentence_id): row for row in study.sentences.itertuples()}
     said = by_key(study.attributions)
     beside: dict[Key, list[Any]] = {}
+    paragraph: dict[Key, list[Any]] = {}
     for row in said.values():
         beside.setdefault((row.article_id, row.sentence_id), []).append(row)
+        segment = sentences[row.article_id, row.sentence_id].segment_id
+        paragraph.setdefault((row.article_id, segment), []).append(row)
     hedges, namings, tokens = (Rows(study.table(name)) for name in ("hedges", "namings", "tokens"))
     clauses = Rows(study.clauses, "verb_start", "verb_end")
     documents = list(zip(study.articles["article_id"], study.articles["text"], strict=True))
@@ -109,13 +113,15 @@ def tellings(study: Any) -> dict[Key, Telling]:
     found = {}
     for claim in study.claims.itertuples():
         around = beside.get((claim.article_id, claim.sentence_id), [])
+        sentence = sentences[claim.article_id, claim.sentence_id]
         found[claim.article_id, claim.claim_id] = Telling(
             label=labels[claim.article_id],
             claim=claim,
-            sentence=sentences[claim.article_id, claim.sentence_id],
+            sentence=sentence,
             chain=tuple(outwards(said, claim.article_id, claim.attribution_id)),
             inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
             beside=tuple(around),
+            around=tuple(paragraph.get((claim.article_id, sentence.segment_id), [])),
             hedges=hedges.within(claim),
             namings=namings.within(claim),
             clauses=clauses.within(claim),

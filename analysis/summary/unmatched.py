@@ -15,6 +15,7 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans, units
+from analysis.attributing import reporting
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
@@ -62,8 +63,8 @@ def _alone(alignments: pd.DataFrame) -> list[Key]:
 
 def _where(telling: Telling) -> str:
     """The article, and whose words they are."""
-    said = next((row for row in telling.chain if pd.notna(row.source)), None)
-    if said is None or says_itself(telling, said):
+    said = next((row for row in telling.chain if pd.notna(row.source) and not says_itself(telling, row)), None)
+    if said is None:
         return f"in {telling.label}"
     who = speaker(said, telling)
     return f"in {telling.label}" + (f", from {who}" if who else "")
@@ -77,7 +78,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for telling in told.values()), {})
     heard = said.assign(name=said["source_id"].map(names))
-    said = said[[says(row) for row in said.itertuples()]] if len(said) else said
+    said = said[[_utters(row) for row in said.itertuples()]] if len(said) else said
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
@@ -86,13 +87,20 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     for article, label in labels.items():
         own = _only_here(said[said["article_id"] == article], heard[heard["article_id"] != article])
         if own:
-            persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]])
+            more = len(own) - SPEAKERS
+            others = [f"{more} other{'s' * (more > 1)}"] if more > 0 else []
+            persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]] + others)
             parts.append(f"only {label} {'' if parts else 'was found to report words '}of {persons}")
             evidence[article] = [
                 span for _, rows in own[:SPEAKERS] for cell in rows["content_spans"] for span in spans.unpack(cell)
             ]
     if parts:
         yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
+
+
+def _utters(row: Any) -> bool:
+    """Whether an attribution reports somebody's words, by a quotation or a verb of speech: not "viewed", "found"."""
+    return says(row) and (row.form != "indirect" or row.cue_lemma in reporting.speech_verbs())
 
 
 def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -102,6 +110,7 @@ def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.D
         (str(name), rows)
         for name, rows in said.groupby("name", sort=False)
         if str(name)[:1].isupper()
+        and not rows["source"].str.lower().isin(PRONOUNS).all()  # "she": nobody is named beside any of the words
         and len(CAPITALS.findall(str(name))) >= 2
         and not any(_akin(str(name), other) for other in elsewhere)
     ]
@@ -115,24 +124,22 @@ def _akin(name: str, other: set[str]) -> bool:
 
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
-    """Words for the same actors that one of two articles uses again and again and the other never."""
+    """Words for one actor that one of two articles uses again and again and the other never."""
     lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
     texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
-    own = {article: namings[namings["article_id"] == article] for article in texts}
+    own = {article: dict(iter(rows.groupby("actor"))) for article, rows in namings.groupby("article_id")}
     for a, b in combinations(event.itertuples(), 2):
-        shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
-        parts: list[str] = []
-        evidence: Evidence = {}
-        for one, other in ((a, b), (b, a)):
-            rows = own[one.article_id][own[one.article_id]["actor"].isin(shared)]
-            word, held = _favourite(rows.itertuples(), texts[other.article_id])
-            parts += (
-                [f"{one.label} uses the word “{word}” ({times(len(held))}) and {other.label} never"] if word else []
-            )
-            evidence[one.article_id] = [(row.start, row.end) for row in held]
-        if len(parts) == 2:
-            yield Finding("labels", 0.7, f"Of the same actors and things, {'; '.join(parts)}.", evidence, "namings")
+        first, second = own.get(a.article_id, {}), own.get(b.article_id, {})
+        for actor in first.keys() & second.keys():
+            word, held = _favourite(first[actor].itertuples(), texts[b.article_id])
+            other, rival = _favourite(second[actor].itertuples(), texts[a.article_id])
+            if word and other:
+                used = f"{a.label} uses the word “{word}” ({times(len(held))}) and {b.label} never"
+                back = f"{b.label} uses the word “{other}” ({times(len(rival))}) and {a.label} never"
+                places = [[(row.start, row.end) for row in rows] for rows in (held, rival)]
+                evidence = dict(zip((a.article_id, b.article_id), places, strict=True))
+                yield Finding("labels", 0.7, f"Of the same actor or thing, {used}; {back}.", evidence, "namings")
 
 
 def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:

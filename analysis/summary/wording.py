@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.grammar.pronouns import PRONOUNS
-from analysis.summary.finding import quoted
+from analysis.summary.finding import MARKS, quoted
 from analysis.summary.telling import FULL_NAME, Telling
 from analysis.text.similarity import stems
 
@@ -38,6 +39,24 @@ def speakers(telling: Telling) -> set[str]:
 def ratio(one: Telling, other: Telling) -> float:
     """How much of two wordings is the same, in order."""
     return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
+
+
+def content(text: str) -> set[str]:
+    """The stems of its words, names and words of grammar left out: those differ by spelling, or are in any claim."""
+    plain = (word for word in text.split() if word.strip(MARKS)[:1].islower())
+    return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
+
+
+def common(one: str, other: str) -> float:
+    """The share of the words with content of the shorter text that stand in the other too (0 to 1).
+
+    Examples
+    --------
+    >>> round(common("He vowed to close the old bridge", "The closing of the bridge was his vow"), 2)
+    0.75
+    """
+    sides = content(one), content(other)
+    return len(sides[0] & sides[1]) / (min(map(len, sides)) or 1)
 
 
 def both(one: Telling, other: Telling) -> str:
