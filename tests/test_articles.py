@@ -90,7 +90,7 @@ def test_missing_folder(tmp_path):
 
 
 def test_no_document(tmp_path):
-    assert "no article" in refused(tmp_path)
+    assert "no article, nothing in it" in refused(tmp_path)
     assert "no article" in refused(listed(tmp_path))
 
 
