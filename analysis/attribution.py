@@ -89,10 +89,11 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
         cue = [_bare(text, piece, quotations) for piece in held["cue"]]
         candidate = _candidate(tree, cue, content)
-        source = held["source"]
-        if candidate and tree.passive(candidate.head):
-            source = [span for span in source if not undergoes(tree, candidate.head, span)]
-        source = source or _parsed_source(tree, candidate, content) or held["carried"]
+        own, carried = (
+            [span for span in held[role] if candidate is None or not undergoes(tree, candidate.head, span)]
+            for role in ("source", "carried")
+        )
+        source = own or _parsed_source(tree, candidate, content) or carried
         found.append(
             Found(
                 tree,

@@ -27,7 +27,7 @@ LEAST = 0.62  # inches of an axis on which intervals can be told apart
 GREY = "#555555"
 DIRECTION = (
     "Ratios of the rates, on a log scale (4× on the left: four times as often in the article named there). With three "
-    "articles or more each is set against all others together. A dotted arrow is a zero cell, which has a direction "
+    "articles or more each is set against all others here. A dotted arrow is a zero cell, which has a direction "
     "but no ratio; 0, where neither side has any. An arrow at the edge: no limit, or one beyond the axis. "
 )
 
