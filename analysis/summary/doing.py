@@ -22,16 +22,30 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
     """The first leaves out, in a passive, who does what the second says by name."""
-    hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
+    hidden = {row.lemma: row for row in one.clauses if row.process == "material" and _left_out(row, one)}
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
-        who = _agent(row, other) if told else None
+        who = _agent(row, other) if told and _agrees(row, other) else None
         if passive is None or who is None:
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
         return
+
+
+def _left_out(clause: Any, telling: Telling) -> bool:
+    """Whether a clause is a passive without an agent that has its auxiliary: not "a letter sent on Monday"."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    return clause.voice == "agentless" and any(row.dep == "auxpass" and row.head in verbs for row in telling.tokens)
+
+
+def _agrees(clause: Any, telling: Telling) -> bool:
+    """Whether agent and verb can agree in number: of "the elections has" the parse took the wrong noun."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    singular = any(row.tag == "VBZ" and (row.token_id in verbs or row.head in verbs) for row in telling.tokens)
+    agents = [row.tag for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
+    return not (singular and clause.voice == "active" and agents[-1:] in (["NNS"], ["NNPS"]))
 
 
 def _agent(clause: Any, telling: Telling) -> str | None:
