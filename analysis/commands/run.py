@@ -35,9 +35,7 @@ def run(
 
     record = run_event(event, out, codes, mapping(columns), default_folder())
     if sys.stderr.isatty():  # in a pipe it is silent
-        typer.echo(
-            f"{out}: {len(record['figures'])} figures, all tables; open {out / 'reader.html'} in a browser", err=True
-        )
+        typer.echo(f"{out}: all tables and figures; open {out / 'reader.html'} in a browser", err=True)
     if as_json:
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
     for line in record["copies"] + [f"{row['file']}: {row['reason']}" for row in record["refused"]]:
