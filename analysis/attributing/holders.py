@@ -167,5 +167,11 @@ def undergoes(tree: Tree, verb: int, span: Span) -> bool:
     return tree.passive(verb) and any(span[0] <= tree.tokens[index].start < span[1] for index in subjects)
 
 
+def carries(tree: Tree, verb: int, span: Span) -> bool:
+    """Whether the source of another cue may be this one's too: it stands in the sentence, and no passive hides who."""
+    inside = tree.tokens[0].start <= span[0] < tree.tokens[-1].end
+    return inside and not tree.passive(verb) and not is_addressed(tree, verb)
+
+
 def _bare(text: str) -> bool:
     return not any(char.isalnum() or char in KEPT for char in text)
