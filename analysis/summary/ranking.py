@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures, spans
+from analysis.comparing.pairs import MANY
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, quoted
@@ -52,14 +53,19 @@ def what_differs(study: Any) -> pd.DataFrame:
 
 
 def _event(study: Any, event: pd.DataFrame) -> list[Finding]:
-    """The sentences on the articles of one event."""
+    """The sentences on the articles of one event; of more than are compared two by two, on the first two."""
     if len(event) < 2:
         return []
+    if len(event) > MANY:
+        first = event.head(2)
+        text = f"Of the {len(event)} articles, only {listed(list(first['label']))}, the first two, are compared here."
+        return [Finding("few", 1.0, text, {}, "articles"), *_event(study, first)][:MOST]
     if len(set(event["text"])) == 1:
         text = f"{listed(list(event['label']))} are the same text, word for word."
         return [Finding("same", 1.0, text, {}, "articles")]
     told = tellings(study)
-    aligned = study.alignments[study.alignments["event"] == event["event"].iloc[0]]
+    aligned = study.alignments
+    aligned = aligned[aligned[["article_a", "article_b"]].isin(set(event["article_id"])).all(axis=1)]
     found = [
         finding
         for row in aligned[aligned["status"] == "both"].itertuples()
