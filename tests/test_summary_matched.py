@@ -107,6 +107,7 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
     active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
     active |= {"agent_start": 0, "agent_end": 9}
+    unsaid = active | {"agent": pd.NA, "agent_start": pd.NA, "agent_end": pd.NA, "agent_actor": pd.NA, "verb_start": 3}
     verb = row(token_id=2, head=2, dep="ROOT", tag="VBN", start=0)
     were = row(token_id=1, head=2, dep="auxpass", tag="VBD", start=1)
     north = telling("passengers were rescued", clauses=(passive,), tokens=(were, verb))
@@ -126,6 +127,7 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
     assert texts(matched.agent, south("Fishermen"), north) == []
     assert texts(matched.agent, north, south("the elections", tags=("NNS", "VBZ"))) == []
+    assert texts(matched.agent, north, telling("be rescued", clauses=(row(**unsaid),))) == []
     reduced = telling("passengers rescued at dawn", clauses=(passive,), tokens=(verb,))
     assert texts(matched.agent, reduced, south("Fishermen")) == []
 

@@ -26,8 +26,8 @@ def agent(one: Telling, other: Telling) -> Iterator[Found]:
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
-        who = _agent(row, other) if told and _agrees(row, other) else None
-        if passive is None or who is None:
+        who = _agent(row, other) if told else None
+        if passive is None or who is None or not _agrees(row, other):
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
