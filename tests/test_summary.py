@@ -172,7 +172,10 @@ def test_any_texts_give_a_table(made):
 
 def test_only_columns_of_the_contract_are_read(study):
     """The sentences rest on the tables alone: copies with those columns give the same."""
-    names = ("articles", "sentences", "tokens", "sources", "attributions", "hedges", "namings", "clauses", "claims")
-    tables = {name: study.table(name)[schema.columns(name)] for name in (*names, "alignments", "contrasts", "measures")}
+    names = ("articles", "segments", "sentences", "tokens", "sources", "attributions", "hedges", "namings", "clauses")
+    tables = {
+        name: study.table(name)[schema.columns(name)]
+        for name in (*names, "claims", "alignments", "contrasts", "measures")
+    }
     copied = SimpleNamespace(**tables, table=tables.__getitem__)
     assert analysis.what_differs(copied)["text"].tolist() == analysis.what_differs(study)["text"].tolist()

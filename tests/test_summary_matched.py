@@ -38,6 +38,7 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
         "article_stems": frozenset(),
         "sentences": 10,
         "names": {"mayor": "Ann Roe"},
+        "persons": frozenset(["mayor"]),
     }
     return Telling(**usual | given_values)
 
@@ -145,6 +146,10 @@ def test_numbers_differ_only_of_the_same_thing():
         "The numbers differ, 12 in North, 14 in South: “12 boats” in North, “14 boats” in South."
     ]
     assert texts(matched.number, one, counting("14", "sailors", "South")) == []
+    chance = counting("14", "boats", "South")
+    before = row(token_id=-1, text="in", tag="IN", dep="prep", head=1, pos="ADP", start=0, end=0, lemma="in")
+    odds = telling("1 in 14 boats", "South", tokens=(before, *chance.tokens))
+    assert texts(matched.number, one, odds) == []
     assert texts(matched.number, counting("1,200", "boats", "North"), counting("1200", "boats", "South")) == []
 
 

@@ -14,6 +14,7 @@ from analysis.summary.telling import Telling
 from analysis.summary.wording import both, words
 from analysis.text.similarity import stems
 
+NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
 
 Found = tuple[str, float, str, list[Span], list[Span]]
@@ -91,7 +92,15 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
 def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
     """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
     nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
-    counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
+    words = {row.token_id: row.text.lower() for row in telling.tokens}
+    counted = [
+        row
+        for row in telling.tokens
+        if row.tag == "CD"
+        and row.dep == "nummod"
+        and row.head in nouns
+        and not {words.get(row.token_id - 1), words.get(row.token_id + 1)} & NO_AMOUNT
+    ]
     things = [nouns[row.head].lemma.lower() for row in counted]
     return {
         thing: (row.text.replace(",", "").lower(), (row.start, row.end))

@@ -43,6 +43,7 @@ class Telling:
     article_stems: frozenset[str]  # of the whole article
     sentences: int  # in the body of its article
     names: dict[str, str]  # of sources and actors, in words that are no pronouns
+    persons: frozenset[str]  # those that are named persons
 
     @property
     def span(self) -> Span:
@@ -110,6 +111,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
     names = _names(study)
+    persons = frozenset(study.sources.loc[study.sources["kind"] == "named", "source_id"])
     found = {}
     for claim in study.claims.itertuples():
         around = beside.get((claim.article_id, claim.sentence_id), [])
@@ -130,6 +132,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
             names=names,
+            persons=persons,
         )
     return found
 

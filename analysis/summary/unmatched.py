@@ -32,6 +32,7 @@ LONGEST = 150  # characters of a claim that stands alone
 NEW_SHARE = 0.5  # of a claim's words with content
 SPEAKERS = 3  # named in one sentence, for each article
 CAPITALS = re.compile(r"\b[A-Z]")
+NAMED = 50  # characters of an expression that names something
 LEAST_USED = 2  # times a word is used here and never there
 
 
@@ -79,7 +80,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     names = next((telling.names for telling in told.values()), {})
     heard = said.assign(name=said["source_id"].map(names))
     said = said[[_utters(row) for row in said.itertuples()]] if len(said) else said
-    said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
+    said = said.merge(_paragraphs(study), validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
     evidence: Evidence = {}
@@ -98,6 +99,13 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
         yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
 
 
+def _paragraphs(study: Any) -> pd.DataFrame:
+    """The sentences of bodies, each with the text of its ``paragraph``."""
+    segments = study.segments[["article_id", "segment_id", "text"]].rename(columns={"text": "paragraph"})
+    sentences = units.body(study)[[*units.SENTENCE, "segment_id"]]
+    return sentences.merge(segments, on=["article_id", "segment_id"], validate="m:1").drop(columns="segment_id")
+
+
 def _utters(row: Any) -> bool:
     """Whether an attribution reports somebody's words, by a quotation or a verb of speech: not "viewed", "found"."""
     return says(row) and (row.form != "indirect" or row.cue_lemma in reporting.speech_verbs())
@@ -110,7 +118,7 @@ def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.D
         (str(name), rows)
         for name, rows in said.groupby("name", sort=False)
         if str(name)[:1].isupper()
-        and not rows["source"].str.lower().isin(PRONOUNS).all()  # "she": nobody is named beside any of the words
+        and any({*stems(str(name))[-1:]} <= {*stems(text)} for text in rows["paragraph"])  # "she" may be somebody else
         and len(CAPITALS.findall(str(name))) >= 2
         and not any(_akin(str(name), other) for other in elsewhere)
     ]
@@ -135,11 +143,12 @@ def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
             word, held = _favourite(first[actor].itertuples(), texts[b.article_id])
             other, rival = _favourite(second[actor].itertuples(), texts[a.article_id])
             if word and other:
+                what = f"{quoted(held[0].text, NAMED)} and {quoted(rival[0].text, NAMED)}"
                 used = f"{a.label} uses the word “{word}” ({times(len(held))}) and {b.label} never"
                 back = f"{b.label} uses the word “{other}” ({times(len(rival))}) and {a.label} never"
                 places = [[(row.start, row.end) for row in rows] for rows in (held, rival)]
                 evidence = dict(zip((a.article_id, b.article_id), places, strict=True))
-                yield Finding("labels", 0.7, f"Of the same actor or thing, {used}; {back}.", evidence, "namings")
+                yield Finding("labels", 0.7, f"Of {what}, taken for the same, {used}; {back}.", evidence, "namings")
 
 
 def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:

@@ -26,7 +26,7 @@ def words(telling: Telling) -> str:
 def speaker(row: Any, telling: Telling) -> str | None:
     """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
     name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
-    if name and re.fullmatch(FULL_NAME, name):
+    if name and row.source_id in telling.persons and re.fullmatch(FULL_NAME, name):
         return name
     return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
 
