@@ -17,6 +17,7 @@ from analysis.drawing.canvas import COLOURS, MARKERS, USUAL, figure
 from analysis.drawing.intervals import Interval, Mark, draw_interval
 from analysis.drawing.layout import BOX, POINTS, WIDE, height, inches, legend, wrap
 from analysis.measures import out_of
+from analysis.text.prose import p_value
 
 LIMIT = 4.0  # of the axis, in log2: sixteen times as often
 TICKS = {-4: "16×", -2: "4×", 0: "1", 2: "4×", 4: "16×"}
@@ -53,7 +54,7 @@ WIDENED = Interval(
 )
 def contrasts(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw the contrasts as a forest plot, zero cells as arrows, counts and p beside it."""
-    notes = {"p (Holm)": ["–" if pd.isna(row.p_holm) else f"{row.p_holm:.2f}" for row in data.itertuples()]}
+    notes = {"p (Holm)": ["–" if pd.isna(row.p_holm) else p_value(row.p_holm) for row in data.itertuples()]}
     _forest(data, canvas, [RAW], notes)
 
 

@@ -18,7 +18,7 @@ from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, quoted
 from analysis.summary.telling import tellings
-from analysis.text.prose import listed
+from analysis.text.prose import listed, p_value
 
 MOST = 10  # sentences
 # What each repetition of a kind, claim or pair takes off a weight; a passage that was moved takes all its claims along.
@@ -155,7 +155,7 @@ def _counts(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
         where = f"between {listed(list(ids))}" if len(ids) == 2 else f"between any two of {listed(list(ids))}"
         text = (
             f"In the counts, no difference can be told from chance {where}: {table['measure'].nunique()} rates "
-            f"compared, smallest corrected p {table['p_holm'].min():.2f}."
+            f"compared, smallest corrected p {p_value(table['p_holm'].min())}."
         )
         yield Finding("contrast", 0.0, text, {}, "contrasts")
 
