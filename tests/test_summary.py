@@ -133,6 +133,14 @@ def test_a_word_for_one_actor_is_not_set_against_a_word_for_another():
     assert list(unmatched.labels(study, study.articles)) == []
 
 
+def test_words_for_one_actor_are_told_with_all_their_uses(study):
+    (found,) = unmatched.labels(study, study.articles)
+    assert found.text == (
+        "Hamza uses the word “militant” (3 times) and Agencies never; Agencies uses the word “terrorist” (3 times) and "
+        "Hamza never: what Hamza calls “militant propaganda” is “terrorist content” in Agencies."
+    )
+
+
 def test_a_person_named_in_two_ways_is_not_taken_for_two():
     assert unmatched._akin("Ann Roe", {"roe"})
     assert unmatched._akin("Ann Roe Signals", {"ann", "roe"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pandas as pd
@@ -32,8 +32,10 @@ LONGEST = 150  # characters of a claim that stands alone
 NEW_SHARE = 0.5  # of a claim's words with content
 SPEAKERS = 3  # named in one sentence, for each article
 CAPITALS = re.compile(r"\b[A-Z]")
-NAMED = 50  # characters of an expression that names something
 LEAST_USED = 2  # times a word is used here and never there
+
+Uses = list[tuple[str, Any]]
+"""A word's uses: the form, and the expression it stands in."""
 
 
 def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
@@ -132,36 +134,50 @@ def _akin(name: str, other: set[str]) -> bool:
 
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
-    """Words for one actor that one of two articles uses again and again and the other never."""
+    """Words that one of two articles uses again and again and the other never, where both name one actor by them."""
     lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
     texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
-    own = {article: dict(iter(rows.groupby("actor"))) for article, rows in namings.groupby("article_id")}
+    own = {article: namings[namings["article_id"] == article] for article in texts}
     for a, b in combinations(event.itertuples(), 2):
-        first, second = own.get(a.article_id, {}), own.get(b.article_id, {})
-        for actor in first.keys() & second.keys():
-            word, held = _favourite(first[actor].itertuples(), texts[b.article_id])
-            other, rival = _favourite(second[actor].itertuples(), texts[a.article_id])
-            if word and other:
-                what = f"{quoted(held[0].text, NAMED)} and {quoted(rival[0].text, NAMED)}"
-                used = f"{a.label} uses the word “{word}” ({times(len(held))}) and {b.label} never"
-                back = f"{b.label} uses the word “{other}” ({times(len(rival))}) and {a.label} never"
-                places = [[(row.start, row.end) for row in rows] for rows in (held, rival)]
-                evidence = dict(zip((a.article_id, b.article_id), places, strict=True))
-                yield Finding("labels", 0.7, f"Of {what}, taken for the same, {used}; {back}.", evidence, "namings")
+        shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
+        sides = [
+            _own_words(own[one][own[one]["actor"].isin(shared)].itertuples(), texts[other])
+            for one, other in ((a.article_id, b.article_id), (b.article_id, a.article_id))
+        ]
+        pairs = [(first, second) for first, second in product(*sides) if _one_actor(first, second)]
+        if pairs:
+            yield _labelled(a, b, *max(pairs, key=lambda pair: min(map(len, pair))))
 
 
-def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:
-    """The describing word that is used most here and never there, with the expressions it stands in."""
-    uses: dict[str, list[tuple[str, Any]]] = {}
+def _own_words(rows: Iterable[Any], elsewhere: set[str]) -> list[Uses]:
+    """The describing words that are used again here and never there, each with the expressions it stands in."""
+    uses: dict[str, Uses] = {}
     for row in rows:
         parts = [row.head, *(str(row.modifiers).split() if pd.notna(row.modifiers) else ())]
         for part in dict.fromkeys(parts):
             usable = part[0].islower() and part not in ENGLISH_STOP_WORDS
             if usable and stems(part) and not set(stems(part)) & elsewhere:
                 uses.setdefault(stems(part)[0], []).append((part, row))
-    uses = {stem: found for stem, found in uses.items() if len(found) >= LEAST_USED}
-    if not uses:
-        return "", []
-    found = max(uses.values(), key=len)
-    return Counter(part for part, _ in found).most_common(1)[0][0], [row for _, row in found]
+    return [found for found in uses.values() if len(found) >= LEAST_USED]
+
+
+def _one_actor(first: Uses, second: Uses) -> str | None:
+    """An actor that both words are used of."""
+    return next((row.actor for _, row in first if row.actor in {other.actor for _, other in second}), None)
+
+
+def _labelled(a: Any, b: Any, first: Uses, second: Uses) -> Finding:
+    """The sentence: an expression with each word for one actor, and how often the words are used of any they share."""
+    actor = _one_actor(first, second)
+    named = [next(row.text for _, row in uses if row.actor == actor) for uses in (first, second)]
+    said = [
+        f"{one.label} uses the word “{Counter(part for part, _ in uses).most_common(1)[0][0]}” ({times(len(uses))}) "
+        f"and {other.label} never"
+        for one, other, uses in ((a, b, first), (b, a, second))
+    ]
+    held = [[(row.start, row.end) for _, row in uses] for uses in (first, second)]
+    evidence: Evidence = dict(zip((a.article_id, b.article_id), held, strict=True))
+    shown = f"what {a.label} calls {quoted(named[0], 60)} is {quoted(named[1], 60)} in {b.label}"
+    text = f"{'; '.join(said)}: {shown}."
+    return Finding("labels", 0.7, text, evidence, "namings")
