@@ -17,7 +17,7 @@ from analysis.comparing.pairs import MANY
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, quoted
-from analysis.summary.telling import tellings
+from analysis.summary.telling import Key, Telling, tellings
 from analysis.text.prose import listed, p_value
 
 MOST = 10  # sentences
@@ -41,7 +41,8 @@ def what_differs(study: Any) -> pd.DataFrame:
     ['Post is the only article: there is nothing to compare it with.']
     """
     articles = study.articles
-    found = [row for _, event in articles.groupby("event", sort=False) for row in _event(study, event)]
+    told = tellings(study) if articles["event"].duplicated().any() else {}
+    found = [row for _, event in articles.groupby("event", sort=False) for row in _event(study, told, event)]
     chosen = found or [_nothing(articles)]
     rows = [
         {"rank": rank, "kind": row.kind, "text": row.text, "rows": row.rows}
@@ -52,18 +53,17 @@ def what_differs(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "string"))
 
 
-def _event(study: Any, event: pd.DataFrame) -> list[Finding]:
+def _event(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> list[Finding]:
     """The sentences on the articles of one event; of more than are compared two by two, on the first two."""
     if len(event) < 2:
         return []
     if len(event) > MANY:
         first = event.head(2)
         text = f"Of the {len(event)} articles, only {listed(list(first['label']))}, the first two, are compared here."
-        return [Finding("few", 1.0, text, {}, "articles"), *_event(study, first)][:MOST]
+        return [Finding("few", 1.0, text, {}, "articles"), *_event(study, told, first)][:MOST]
     if len(set(event["text"])) == 1:
         text = f"{listed(list(event['label']))} are the same text, word for word."
         return [Finding("same", 1.0, text, {}, "articles")]
-    told = tellings(study)
     aligned = study.alignments
     aligned = aligned[aligned[["article_a", "article_b"]].isin(set(event["article_id"])).all(axis=1)]
     found = [

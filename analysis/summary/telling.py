@@ -110,8 +110,10 @@ def tellings(study: Any) -> dict[Key, Telling]:
     marks = {article: [quote[:2] for quote in quotes.find_quotes(text)] for article, text in documents}
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
-    names = _names(study)
-    persons = frozenset(study.sources.loc[study.sources["kind"] == "named", "source_id"])
+    events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
+    names = _names(study, events)
+    kinds = study.sources[study.sources["kind"] == "named"]
+    persons = {event: frozenset(kinds.loc[kinds["event"] == event, "source_id"]) for event in set(events.values())}
     found = {}
     for claim in study.claims.itertuples():
         around = beside.get((claim.article_id, claim.sentence_id), [])
@@ -131,19 +133,24 @@ def tellings(study: Any) -> dict[Key, Telling]:
             quotations=tuple(spans.cut((claim.start, claim.end), marks[claim.article_id])),
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
-            names=names,
-            persons=persons,
+            names=names[events[claim.article_id]],
+            persons=persons[events[claim.article_id]],
         )
     return found
 
 
-def _names(study: Any) -> dict[str, str]:
-    """For each actor the commonest words; for a person the commonest that are a first and a last name."""
+def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By event, for each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
-    named = study.sources[study.sources["kind"] == "named"]
-    persons = dict(zip(named["source_id"], named["name"], strict=True))
-    full = namings[namings["text"].str.fullmatch(FULL_NAME) & namings["actor"].isin(persons)]
-    return _commonest(namings) | persons | _commonest(full)
+    event_of = namings["article_id"].map(events)
+    found = {}
+    for event in set(events.values()):
+        own, sources = namings[event_of == event], study.sources[study.sources["event"] == event]
+        named = sources[sources["kind"] == "named"]
+        persons = dict(zip(named["source_id"], named["name"], strict=True))
+        full = own[own["text"].str.fullmatch(FULL_NAME) & own["actor"].isin(persons)]
+        found[event] = _commonest(own) | persons | _commonest(full)
+    return found
 
 
 def _commonest(namings: pd.DataFrame) -> dict[str, str]:

@@ -11,8 +11,9 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.grammar.pronouns import PRONOUNS
-from analysis.summary.finding import MARKS, quoted
+from analysis.summary.finding import quoted
 from analysis.summary.telling import FULL_NAME, Telling
+from analysis.text.quotes import EDGES
 from analysis.text.similarity import stems
 
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
@@ -43,7 +44,7 @@ def ratio(one: Telling, other: Telling) -> float:
 
 def content(text: str) -> set[str]:
     """The stems of its words, names and words of grammar left out: those differ by spelling, or are in any claim."""
-    plain = (word for word in text.split() if word.strip(MARKS)[:1].islower())
+    plain = (word for word in text.split() if word.strip(EDGES)[:1].islower())
     return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
 
 

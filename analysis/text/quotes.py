@@ -18,6 +18,7 @@ SINGLE = re.compile(
 PARTNERS = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", '"': '"”', "''": "''", "``": "''"}
 OPENING = "\"“”„‟«'‘"
 CURLY = re.compile("[“”]")
+EDGES = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"  # trimmed from the ends of quoted words that are shown
 LONGEST_RUN = 6  # paragraphs one speech may run on for: beyond, a mark was forgotten (own choice)
 
 
