@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -34,7 +35,7 @@ BELIEVED = 0.75  # confidence from which a match is believed by itself; below, b
 COMMON = 0.25  # of the words with content, from which a reader sees that two tellings are of one claim
 REWORDED = 0.42  # the same, from which one is a paraphrase of the other; both set on forty events of BASIL, by reading
 AKIN = 0.35  # from which "it" can be said of two tellings
-SAME_WORDS = 0.5  # from which a source or an act is compared
+SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
@@ -94,7 +95,7 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     """The first says who says so, the second has no source and no quotation in the whole sentence."""
     said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue) and says(row)), None)
-    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_WORDS:
+    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_UTTERANCE:
         return
     if (
         not (one.stands_alone and other.stands_alone)
@@ -132,6 +133,8 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return  # one is the other cut shorter, or the same
     if content(first) == content(second) or wording.difference(first, second) is None:
         return
+    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
+        return
     text = (
         f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
         "if it was said once, at most one of them is word for word."
@@ -155,7 +158,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
         return
     row, rival = one.chain[0], other.chain[0]
     if (
-        ratio(one, other) < SAME_WORDS
+        ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
         or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)

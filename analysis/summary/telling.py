@@ -112,8 +112,8 @@ def tellings(study: Any) -> dict[Key, Telling]:
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
     events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
     names = _names(study, events)
-    kinds = study.sources[study.sources["kind"] == "named"]
-    persons = {event: frozenset(kinds.loc[kinds["event"] == event, "source_id"]) for event in set(events.values())}
+    named = study.sources[study.sources["kind"] == "named"]
+    persons = {event: frozenset(named.loc[named["event"] == event, "source_id"]) for event in names}
     found = {}
     for claim in study.claims.itertuples():
         around = beside.get((claim.article_id, claim.sentence_id), [])
