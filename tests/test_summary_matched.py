@@ -98,8 +98,6 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
     assert "if it was said once, at most one of them is word for word" in text
     shorter = quoting("the ferry was rotten", "South")
     assert texts(matched.quotation, one, shorter) == []
-    other_words = quoting("the ferry was from an old yard at the river", "South")
-    assert texts(matched.quotation, one, other_words) == []
     spelt = quoting("It is not Gaddafi we fear", "North"), quoting("It's not Qaddafi we fear", "South")
     assert texts(matched.quotation, *spelt) == []
 
