@@ -15,21 +15,11 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.attributing import voice
-from analysis.discourse import consequences
+from analysis.discourse import consequences, demands
 from analysis.discourse.consequences import Consequence
 from analysis.grammar import participants, predicates
 from analysis.grammar.cells import Sentence, numbered, parsed
-from analysis.referring import gazetteer
 from analysis.syntax import Tree
-
-CLAUSES = ("xcomp", "ccomp", "advcl")
-# Done at nobody's order.
-HAPPENING = frozenset({"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"})
-# What things and circumstances do too; places stand for those who govern them.
-CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
-PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
-# Verbs after which a bare "that they act" is a demand, not a report.
-MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
 
 class Directive(NamedTuple):
@@ -94,14 +84,12 @@ def _directive(
 ) -> Directive | None:
     """The directive of a verb; none where nobody is to do anything and nothing is to follow."""
     last = max(after, key=lambda one: one.concreteness, default=None)
-    noun = next(iter(_objects(tree, verb, words)), None)
-    clause = _demanded(tree, verb, noun)
+    noun = next(iter(demands.objects(tree, verb, words)), None)
+    clause = demands.demanded(tree, verb, noun)
     warning = entry["act"] in ("warn", "threaten")
-    if _forecast(tree, verb, entry["act"], clause if clause is not None else noun):
+    if demands.is_forecast(tree, verb, clause if clause is not None else noun) or demands.is_circumstance(tree, verb):
         return None
-    if _circumstance(tree, verb, entry["act"]):
-        return None
-    if noun is not None and entry["object"] == "thing" and not _can_act(tree, noun):
+    if noun is not None and entry["object"] == "thing" and not demands.can_act(tree, noun):
         clause = None  # proposed rules to curb it: the rules are proposed, nobody is named who is to act
     if clause is None and last is None and not (entry["object"] and noun is not None and _directs(tree, noun)):
         return None
@@ -123,47 +111,10 @@ def _directive(
     return Directive(words, entry["act"], strength, speaker, addressee, action, consequence, concreteness, verb)
 
 
-def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
-    """The nouns that a verb governs: objects, after *call on* those of the preposition; of a passive its subject."""
-    if predicates.is_passive(tree, verb):
-        return tree.children(verb, "nsubjpass")
-    return [noun for word in words for noun in tree.children(word, "dobj", "dative", "pobj") if noun > verb]
-
-
 def _directs(tree: Tree, noun: int) -> bool:
     """Whether a noun can be what is demanded: no person or organisation by name, no pronoun, no number."""
     token = tree.tokens[noun]
     return token.pos == "NOUN" and token.entity is None
-
-
-def _can_act(tree: Tree, noun: int) -> bool:
-    """Whether a noun is for somebody: a pronoun, a name, a person, body or group by the lists."""
-    token = tree.tokens[noun]
-    word = gazetteer.singular(token.text)
-    kind = gazetteer.nouns().get(word, {}).get("type", "")
-    return token.pos in ("PRON", "PROPN") or word in gazetteer.titles() or kind in ("person", "organisation", "group")
-
-
-def _forecast(tree: Tree, verb: int, act: str, noun: int | None) -> bool:
-    """*is expected to rain*, *they expect prices to fall*: nobody is told to do anything."""
-    if act != "expect" or noun is None:
-        return False
-    who = participants.subject(tree, noun) if tree.tokens[noun].tag.startswith("VB") else noun
-    happens = tree.tokens[noun].lemma in HAPPENING
-    return happens or predicates.is_passive(tree, verb) or who is None or not _can_act(tree, who)
-
-
-def _circumstance(tree: Tree, verb: int, act: str) -> bool:
-    """*illness forced her to leave*, *was forced to explain*: it is no person, body or document that asks."""
-    doer = participants.agent(tree, verb)
-    lemma = tree.tokens[verb].lemma
-    if doer is None:
-        return lemma in ("force", "compel", "oblige")
-    word = gazetteer.singular(tree.tokens[doer].text)
-    document = gazetteer.nouns().get(word, {}).get("type") == "document"
-    if word in ("it", "this", "that") and act != "warn":
-        return True
-    return lemma in CAUSING and not (document or word in PLACES or _can_act(tree, doer))
 
 
 def _done(tree: Tree, clause: int) -> list[int]:
@@ -184,30 +135,9 @@ def _wanted(tree: Tree, noun: int) -> list[int]:
 def _asked_of(tree: Tree, noun: int) -> int | None:
     """*an apology from the mayor*: who is to give it."""
     for word in tree.children(noun, "prep") + tree.children(tree.tokens[noun].head, "prep"):
-        givers = [giver for giver in tree.children(word, "pobj") if _can_act(tree, giver)]
+        givers = [giver for giver in tree.children(word, "pobj") if demands.can_act(tree, giver)]
         if tree.tokens[word].text.lower() in ("from", "of") and givers:
             return givers[0]
-    return None
-
-
-def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
-    """The clause that says what is to be done: *urged them to act*, *demanded that they act*; no promise, no report.
-
-    Somebody else than the speaker must be there to do it: its subject, or the `noun` that the verb governs.
-    """
-    speaker = participants.subject(tree, verb)
-    passive = predicates.is_passive(tree, verb)
-    for clause in (word for word in tree.children(verb, *CLAUSES) if word > verb):
-        aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
-        asked_first = noun is not None and verb < noun < clause
-        others = participants.subject(tree, clause) != speaker or passive or asked_first
-        called = any(tree.tokens[word].text.lower() == "for" for word in tree.children(clause, "mark"))
-        purpose = tree.tokens[clause].dep == "advcl" and noun is None and not called
-        bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
-        bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
-        asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
-        if others and not purpose and ("TO" in aux or asked):
-            return clause
     return None
 
 

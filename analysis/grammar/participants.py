@@ -136,7 +136,7 @@ def _controlled(tree: Tree, index: int) -> int | None:
         return head.head
     if predicates.is_passive(tree, governor):
         return predicates.doer(tree, governor) if head.lemma in INSTRUMENTAL else subject(tree, governor)
-    called = _called_on(tree, governor, index) if to else None
+    called = called_on(tree, governor, index) if to else None
     objects = [noun for noun in tree.children(governor, "dobj", "dative") if noun < index]
     if predicates.control(head.lemma) == "other" and token.tag == "VBG":
         return None
@@ -145,7 +145,7 @@ def _controlled(tree: Tree, index: int) -> int | None:
     return subject(tree, governor) if called is None else called
 
 
-def _called_on(tree: Tree, verb: int, clause: int) -> int | None:
+def called_on(tree: Tree, verb: int, clause: int) -> int | None:
     """Whom *on* names between a verb and what they are to do: *called on the mayor to resign*."""
     for preposition in tree.children(verb, "prep", "prt"):
         if verb < preposition < clause and tree.tokens[preposition].text.lower() in ("on", "upon"):
@@ -165,7 +165,7 @@ def _adverbial(tree: Tree, index: int) -> int | None:
     if predicates.is_finite(tree, index) or marks & {"as", "than"} or not tree.tokens[governor].tag.startswith("VB"):
         return None
     infinitive = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
-    if infinitive and (noun := _called_on(tree, governor, index)) is not None:
+    if infinitive and (noun := called_on(tree, governor, index)) is not None:
         return noun
     return agent(tree, governor) if infinitive else subject(tree, governor)
 
