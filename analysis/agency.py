@@ -8,7 +8,8 @@ and where is the doer left out, by an agentless passive or a nominalisation (van
   listed material or verbal one and not part of a compound (*state-run* says a property); nouns of
   `nominalisations.csv`, or with its endings on a listed verb, that are no modifiers themselves.
 - The agent is the grammatical doer: of a relational clause its subject. Pronouns stay as written; relative pronouns are
-  replaced by what they stand for. An infinitive whose doer is unnamed (*tools were used to spread it*) is no row.
+  replaced by what they stand for. Of *tools were used to spread it* nobody is the agent, as of its
+  passive; another infinitive whose doer is unnamed (*it is hard to say*) is no row.
 - The verb is the main verb with its particle where that follows at once; auxiliaries are left out.
 
 References: Halliday 1985, *An Introduction to Functional Grammar*; Fowler 1991, *Language in the News*;
@@ -85,10 +86,14 @@ def _clauses(tree: Tree) -> Iterator[Clause]:
 
 
 def _verbal(tree: Tree, index: int) -> Clause | None:
-    """The clause of a verb; none where a non-finite active verb has no doer, or a reduced passive no patient."""
+    """The clause of a verb; where it is not finite, only if its doer, in a passive its patient, is there.
+
+    An infinitive after an agentless passive (*tools were used to spread it*) leaves out the same doer, and is one.
+    """
     agent, patient = participants.agent(tree, index), participants.patient(tree, index)
     passive = predicates.is_passive(tree, index)
-    if not predicates.is_finite(tree, index) and (patient if passive else agent) is None:
+    told = (patient if passive else agent) is not None or (patient is not None and _purpose(tree, index))
+    if not told and not predicates.is_finite(tree, index):
         return None
     voice = "active" if not passive else "agentless" if agent is None else "passive"
     particle = [child for child in tree.children(index, "prt") if child > index]
@@ -96,6 +101,13 @@ def _verbal(tree: Tree, index: int) -> Clause | None:
     verb = [index, *(child for child in particle if child == index + 1)]
     whole = sorted(predicates.clause_tokens(tree, index))
     return Clause(index, verb, lemma, whole, agent, patient, voice, predicates.is_negated(tree, index))
+
+
+def _purpose(tree: Tree, index: int) -> bool:
+    """Whether an infinitive tells what an agentless passive is for."""
+    governor = tree.tokens[index].head
+    to = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
+    return to and tree.tokens[index].dep in ("xcomp", "advcl") and predicates.is_passive(tree, governor)
 
 
 @cache

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.intake.characters import plain
 from analysis.spans import Span
 
+CONJUNCTIONS = frozenset({"because", "if", "that", "unless", "until", "whether"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
@@ -99,8 +100,27 @@ def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
     for article_id, sentence_id, token_id, *values, head, kind in zip(*columns, strict=True):
         if (article_id, sentence_id) != current:
             if current is not None:
-                yield Tree(*current, collected)
+                yield Tree(*current, repaired(collected))
             current, collected, first = (article_id, sentence_id), [], token_id
         collected.append(Token._make([token_id, *values, head - first, kind]))
     if current is not None:
-        yield Tree(*current, collected)
+        yield Tree(*current, repaired(collected))
+
+
+def repaired(tokens: list[Token]) -> list[Token]:
+    """A clause whose verb the tagger took for a noun gets its verb: *if the stand-off persists*.
+
+    Such a noun is the plural that heads a clause after a conjunction; the noun before it is its subject.
+    """
+    for index, token in enumerate(tokens):
+        if token.tag != "NNS" or token.dep not in ("advcl", "ccomp"):
+            continue
+        below = [place for place in range(index) if tokens[place].head == index]
+        opens = [place for place in below if tokens[place].text.lower() in CONJUNCTIONS and tokens[place].dep == "mark"]
+        nouns = [place for place in below if opens and place > opens[0] and tokens[place].tag[:2] == "NN"]
+        if nouns:
+            tokens[index] = token._replace(pos="VERB", tag="VBZ")
+            for place in (place for place in below if opens[0] < place < nouns[-1]):
+                tokens[place] = tokens[place]._replace(head=nouns[-1])
+            tokens[nouns[-1]] = tokens[nouns[-1]]._replace(dep="nsubj")
+    return tokens

@@ -106,7 +106,7 @@ def _clause(tree: Tree, verb: int) -> list[int]:
 def _doing(tree: Tree, index: int) -> Found | None:
     """*kept refusing*, *resumed the talks*; of a verb alone its subject, if that is a doing: *the strike went on*."""
     if not predicates.is_verb(tree, index):
-        return _mistaken(tree, index)
+        return None
     who = participants.agent(tree, index)
     tags = ("VBG",) if tree.tokens[index].lemma in ("stop", "quit", "halt", "go") else ("VB", "VBG")  # stop to think
     verbs = [word for word in tree.children(index, "xcomp") if word > index and tree.tokens[word].tag in tags]
@@ -126,15 +126,6 @@ def _lasts(tree: Tree, verb: int, noun: int) -> bool:
     """*the violence persists*: a noun for no person or body beside a verb of lasting."""
     kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type", "thing")
     return tree.tokens[verb].lemma in LASTING and tree.tokens[noun].pos == "NOUN" and kind in ("thing", "document")
-
-
-def _mistaken(tree: Tree, index: int) -> Found | None:
-    """Of a verb that the tagger took for a noun, the clause having no other: *if the stand-off persists*."""
-    marks = tree.children(index, "mark")
-    nouns = [word for word in tree.children(index) if marks and word < index and _is_doing(tree, word)]
-    if not tree.tokens[index].tag.startswith("NN") or tree.tokens[index].dep != "advcl" or not nouns:
-        return None
-    return list(range(marks[-1] + 1, index)), None, index
 
 
 def _is_doing(tree: Tree, noun: int) -> bool:

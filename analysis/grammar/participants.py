@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.grammar import predicates
+from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 DETACHED = CLAUSAL | {"appos", "punct", "case"}
 # Used by somebody who is not the subject of "to spread it" in "tools were used to spread it".
 INSTRUMENTAL = frozenset({"use", "deploy", "employ", "exploit", "utilise", "utilize", "misuse", "abuse", "need"})
+IMPERSONAL = frozenset({"it", "that", "this", "what"})  # it would be harmful to undermine it
 # Nouns that a clause can modify without their being its object: "the day he left".
 UNMOVED = frozenset({"day", "time", "year", "week", "month", "moment", "way", "reason", "place", "point", "night"})
 
@@ -124,8 +126,8 @@ def _controlled(tree: Tree, index: int) -> int | None:
     """Of an infinitive or participle that completes a verb: the object's or the subject's, as that verb has it."""
     token, governor = tree.tokens[index], tree.tokens[index].head
     head = tree.tokens[governor]
-    if not head.tag.startswith("VB"):
-        return _described(tree, governor) if head.tag.startswith("JJ") else None
+    if not head.tag.startswith("VB") or head.lemma == "be":
+        return _equated(tree, governor) if head.lemma == "be" else _described(tree, governor)
     to = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
     if (
         head.dep == "relcl"
@@ -143,6 +145,18 @@ def _controlled(tree: Tree, index: int) -> int | None:
     if objects and predicates.control(head.lemma) == "object":
         return predicates.antecedent(tree, objects[-1])
     return subject(tree, governor) if called is None else called
+
+
+def _equated(tree: Tree, verb: int) -> int | None:
+    """Of an infinitive that *be* joins to a noun: whose it is (*his answer was to leave*), else nobody's by name."""
+    noun = subject(tree, verb)
+    if noun is None or tree.tokens[noun].text.lower() in IMPERSONAL:
+        return None
+    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type")
+    somebody = tree.tokens[noun].pos in ("PROPN", "PRON") or kind in ("person", "organisation", "group")
+    if somebody or tree.children(verb, "acomp"):
+        return noun  # she is to leave; the mayor is ready to leave
+    return next(iter(tree.children(noun, "poss")), None)
 
 
 def called_on(tree: Tree, verb: int, clause: int) -> int | None:
@@ -165,6 +179,12 @@ def _adverbial(tree: Tree, index: int) -> int | None:
     if predicates.is_finite(tree, index) or marks & {"as", "than"} or not tree.tokens[governor].tag.startswith("VB"):
         return None
     infinitive = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
+    if (
+        infinitive
+        and predicates.is_passive(tree, governor)
+        and predicates.control(tree.tokens[governor].lemma) == "object"
+    ):
+        return subject(tree, governor)  # was elected to lead the party
     if infinitive and (noun := called_on(tree, governor, index)) is not None:
         return noun
     return agent(tree, governor) if infinitive else subject(tree, governor)
@@ -209,9 +229,12 @@ def _prepositional(tree: Tree, index: int) -> int | None:
 def _described(tree: Tree, adjective: int) -> int | None:
     """What an adjective is said of."""
     token = tree.tokens[adjective]
+    if not token.tag.startswith("JJ"):
+        return None
     if token.dep == "amod":
         return token.head
-    return subject(tree, token.head) if tree.tokens[token.head].tag.startswith("VB") else None
+    noun = subject(tree, token.head) if tree.tokens[token.head].tag.startswith("VB") else None
+    return None if noun is None or tree.tokens[noun].text.lower() in IMPERSONAL else noun
 
 
 SUPPLIERS: dict[str, Callable[[Tree, int], int | None]] = {
