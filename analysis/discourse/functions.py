@@ -69,8 +69,10 @@ def _evaluation_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterato
 
 
 def _evaluation_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
-    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
-        words = with_object(tree, first)
+    told = [word for word in tree.children(first, "ccomp", "pcomp") if word > first]
+    free = bool(told) and tree.tokens[tree.subtree(told[0])[0]].text.lower() == "what"  # derided what she called lies
+    if is_predicate(tree, first) and (free or participants.patient(tree, first) is not None):
+        words = sorted({*with_object(tree, first), *(tree.subtree(told[0]) if free else ())})
         links = [child for word in words for child in tree.children(word, "prep") if child > words[-1]]
         reason = next((tree.subtree(word) for word in links if tree.tokens[word].text.lower() in ("of", "for")), [])
         yield Function("judgement", 0.7, [*words, *reason], "evaluation verb")

@@ -15,9 +15,9 @@ from analysis.grammar import participants, predicates
 from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
-CORE = ("nsubj", "nsubjpass", "dobj", "attr")
+CORE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
-UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die"})  # harms whose subject does not do them
+UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die", "crumble"})  # harms whose subject does not do them
 ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves", "suicide"})
 # What follows these is not so.
 UNDONE = frozenset({"decline", "refuse", "fail", "avoid", "forbear", "deny", "stop", "refrain"})
@@ -57,7 +57,7 @@ def _undone(tree: Tree, index: int) -> bool:
     if token.dep == "advcl":
         because = any(tree.tokens[word].lemma == "because" for word in tree.children(index, "mark"))
         return because and tree.tokens[token.head].lemma == "be" and predicates.is_negated(tree, token.head)
-    modifies = token.dep in ("relcl", "acl") and tree.tokens[above].tag.startswith("VB")
+    modifies = token.dep in ("relcl", "acl") and above < token.head and tree.tokens[above].tag.startswith("VB")
     return modifies and predicates.is_negated(tree, above)
 
 
