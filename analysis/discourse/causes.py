@@ -15,6 +15,7 @@ from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
 PROVENANCE = ("originate", "emanate", "trace")
+ORIGINS = ("GPE", "LOC", "DATE", "TIME")
 
 
 def _cause_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
@@ -32,8 +33,8 @@ def _cause_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Fun
         if len(words) == last - first or not _explains(tree, clause):
             return
     below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
-    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
-        return  # originating from Chile: where it is from, not why
+    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ORIGINS:
+        return  # originating from Chile: where or when it is from, not why
     if below and {token.lemma.lower() for token in (tree.tokens[word] for word in below)} & terms("benefit noun"):
         return
     yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")

@@ -11,7 +11,7 @@ from analysis.syntax import Tree
 
 CLAUSES = ("xcomp", "ccomp", "advcl")
 # Done at nobody's order.
-HAPPENING = frozenset({"be", "become", "die", "fall", "get", "have", "lose", "recover", "rise", "win"})
+HAPPENING = frozenset({"be", "become", "die", "fall", "get", "have", "lose", "matter", "recover", "rise", "win"})
 # What things and circumstances do too; places stand for those who govern them.
 CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
 PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})

@@ -134,7 +134,7 @@ def _measure_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[F
     while tree.tokens[noun].dep == "conj":
         noun = tree.tokens[noun].head
     above = tree.tokens[noun].head
-    if tree.tokens[noun].dep == "pobj":
+    if tree.tokens[noun].dep == "pobj" and tree.tokens[above].text.lower() != "in":  # done in response to
         above = tree.tokens[above].head
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
