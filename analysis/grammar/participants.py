@@ -163,7 +163,8 @@ def called_on(tree: Tree, verb: int, clause: int) -> int | None:
     """Whom *on* names between a verb and what they are to do: *called on the mayor to resign*."""
     for preposition in tree.children(verb, "prep", "prt"):
         if verb < preposition < clause and tree.tokens[preposition].text.lower() in ("on", "upon"):
-            return next((noun for noun in tree.children(preposition, "pobj") if noun < clause), None)
+            named = (noun for noun in tree.children(preposition, "pobj") if noun < clause)
+            return next((noun for noun in named if tree.tokens[noun].entity not in predicates.TEMPORAL), None)
     return None
 
 
