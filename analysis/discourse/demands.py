@@ -41,11 +41,23 @@ def demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
         called = called or participants.called_on(tree, verb, clause) is not None
         purpose = tree.tokens[clause].dep == "advcl" and noun is None and not called
         bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
-        bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
         asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
-        if others and not purpose and ("TO" in aux or asked):
+        asked = asked and not _reported(tree, verb, clause)
+        if others and not purpose and not _question(tree, clause) and ("TO" in aux or asked):
             return clause
     return None
+
+
+def _reported(tree: Tree, verb: int, clause: int) -> bool:
+    """*it suggests that the owners agree*: after a plural the bare form is the plain present, unless the verb asks."""
+    subjects = tree.children(clause, "nsubj")
+    several = any(tree.tokens[word].tag in ("NNS", "NNPS") or tree.children(word, "conj") for word in subjects)
+    return several and tree.tokens[verb].lemma in ("insist", "suggest")
+
+
+def _question(tree: Tree, clause: int) -> bool:
+    """*asked what they want*, *told them what to say*: an answer is wanted, or given."""
+    return any(tree.tokens[word].tag.startswith("W") for word in tree.subtree(clause) if word < clause)
 
 
 def can_act(tree: Tree, noun: int) -> bool:
@@ -76,6 +88,7 @@ def is_forecast(tree: Tree, verb: int, what: int | None) -> bool:
         return False
     who = participants.subject(tree, what) if tree.tokens[what].tag.startswith("VB") else what
     happens = tree.tokens[what].lemma in HAPPENING
+    happens = happens or (tree.tokens[verb].lemma == "expect" and predicates.is_negated(tree, verb))
     return happens or predicates.is_passive(tree, verb) or who is None or not can_act(tree, who)
 
 

@@ -15,9 +15,9 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.attributing import voice
-from analysis.discourse import consequences, demands
+from analysis.discourse import consequences, demands, harms
 from analysis.discourse.consequences import Consequence
-from analysis.grammar import participants, predicates
+from analysis.grammar import nominalisation, participants, predicates
 from analysis.grammar.cells import Sentence, numbered, parsed
 from analysis.syntax import Tree
 
@@ -66,7 +66,7 @@ def _directives(tree: Tree) -> list[Directive]:
     verbs = {verb: (words, entry) for words, verb, entry in _verbs(tree)}
     below: dict[int | None, list[Consequence]] = {}
     for one in consequences.find_consequences(tree):
-        over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs), None)
+        over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs or _apart(tree, up)), None)
         below.setdefault(over, []).append(one)
     found = [_directive(tree, verb, *verbs[verb], below.get(verb, [])) for verb in verbs]
     alone = (_alone(tree, one) for one in below.get(None, []) if consequences.condition(tree, one.verb) is not None)
@@ -91,13 +91,16 @@ def _directive(
         return None
     if noun is not None and entry["object"] == "thing" and not demands.can_act(tree, noun):
         clause = None  # proposed rules to curb it: the rules are proposed, nobody is named who is to act
-    if clause is None and last is None and not (entry["object"] and noun is not None and _directs(tree, noun)):
+    governs = bool(entry["object"]) and noun is not None and _directs(tree, noun)
+    if clause is None and not governs and not (warning and last):
         return None
     speaker = participants.agent(tree, verb)
     addressee, action = noun, []
     if clause is not None:
         subject = participants.subject(tree, clause)
         addressee = subject if subject != speaker else noun
+        while addressee is not None and tree.tokens[addressee].dep == "conj" and tree.tokens[addressee].head > verb:
+            addressee = tree.tokens[addressee].head  # asked the mayor and the council to resign
         action = [word for word in _done(tree, clause) if word > words[-1]]
         action = action[action.index(addressee) + 1 :] if addressee in action else action
     elif warning and last is not None:
@@ -122,7 +125,14 @@ def _done(tree: Tree, clause: int) -> list[int]:
     linked = {tree.tokens[word].text.lower() for word in tree.children(clause, "cc")}
     more = [word for word in tree.children(clause, "conj") if tree.tokens[word].tag == "VB" and "or" not in linked]
     words = {*predicates.clause_tokens(tree, clause), *(tree.children(clause, "cc") if more else ())}
+    words -= {word for other in tree.children(clause, "advcl") if _apart(tree, other) for word in tree.subtree(other)}
     return sorted(words.union(*(predicates.clause_tokens(tree, word) for word in more)))
+
+
+def _apart(tree: Tree, clause: int) -> bool:
+    """Whether an adverbial clause tells of something else: *while the others wait*."""
+    marks = {tree.tokens[word].text.lower() for word in tree.children(clause, "mark")}
+    return bool(marks & {"although", "as", "though", "whereas", "while"})
 
 
 def _wanted(tree: Tree, noun: int) -> list[int]:
@@ -133,7 +143,10 @@ def _wanted(tree: Tree, noun: int) -> list[int]:
 
 
 def _asked_of(tree: Tree, noun: int) -> int | None:
-    """*an apology from the mayor*: who is to give it."""
+    """*an apology from the mayor*, *the mayor's resignation*: who is to give it."""
+    owners = [owner for owner in tree.children(noun, "poss") if demands.can_act(tree, owner)]
+    if owners and nominalisation.event_noun(tree.tokens[noun].lemma.lower()):
+        return owners[0]
     for word in tree.children(noun, "prep") + tree.children(tree.tokens[noun].head, "prep"):
         givers = [giver for giver in tree.children(word, "pobj") if demands.can_act(tree, giver)]
         if tree.tokens[word].text.lower() in ("from", "of") and givers:
@@ -157,7 +170,7 @@ def _row(tree: Tree, directive: Directive, sentence: Sentence) -> dict[str, Any]
         "act": directive.act,
         "strength": directive.strength,
         "concreteness": directive.concreteness,
-        "negated": predicates.is_negated(tree, directive.verb),
+        "negated": predicates.is_negated(tree, directive.verb) or harms.undone(tree, directive.verb),
     }
     words = {"action": directive.action, "consequence": directive.consequence}
     for name, head in (("speaker", directive.speaker), ("addressee", directive.addressee)):

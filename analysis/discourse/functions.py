@@ -87,9 +87,8 @@ def _directive_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator
     if clause is None or demands.is_circumstance(tree, first) or demands.is_forecast(tree, first, clause):
         return
     harm = tree.tokens[clause].lemma in terms("harm verb")  # told them to lie: no remedy
-    asks = any(tree.tokens[word].tag.startswith("W") for word in range(first, clause))  # told them what to say
     told = tree.tokens[first].lemma == "ask" and predicates.process_type(tree.tokens[clause].lemma) == "verbal"
-    if not harm and not asks and not told:  # asked him to comment
+    if not harm and not told:  # asked him to comment
         yield Function("remedy", 0.8, list(range(first, max(with_object(tree, clause)) + 1)), "directive verb")
 
 

@@ -42,15 +42,17 @@ def terms(role: str) -> frozenset[str]:
 
 def is_predicate(tree: Tree, index: int) -> bool:
     """Whether a verb is one, and tells what is or was so."""
-    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not _undone(tree, index)
+    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not undone(tree, index)
 
 
-def _undone(tree: Tree, index: int) -> bool:
+def undone(tree: Tree, index: int) -> bool:
     """Whether a verb tells what was not done: *declined to threaten*, *hard to hurt*, *proposed nothing that hurts*."""
     token = tree.tokens[index]
     if token.dep in ("xcomp", "pcomp", "ccomp", "advcl") and tree.tokens[token.head].lemma in OUT_OF_REACH:
         return True
     if token.dep in ("xcomp", "pcomp"):
+        if tree.tokens[token.head].text.lower() in ("against", "without"):
+            return True  # decided against fining them
         up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
         return tree.tokens[up].lemma in UNDONE
     above = tree.tokens[token.head].head
