@@ -1,24 +1,15 @@
+"""Agency: who does what to whom, active, passive or with the doer unnamed."""
+
 import pandas as pd
 import pytest
 from conftest import EVENT
+from helpers import sentences_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import agency, articles, parse, schema, segment, spans
-from analysis.grammar import nominalisation
 
-ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1}
 NAMINGS = {"article_id": "x", "sentence_id": 0, "head": "h", "modifiers": None, "voice": "journalist"}
-
-
-def sentences_of(*texts):
-    """Sentences of one article, a space between them."""
-    rows, start = [], 0
-    for number, text in enumerate(texts):
-        rows.append({**ROW, "sentence_id": number, "rank": number + 1, "start": start, "end": start + len(text)})
-        rows[-1]["text"] = text
-        start += len(text) + 1
-    return schema.frame("sentences", rows)
 
 
 def clauses_of(*texts, namings=(), attributions=()):
@@ -122,13 +113,6 @@ def test_a_noun_made_from_a_verb_is_negated_by_non_and_lack():
 def test_process_types():
     clauses = clauses_of("She said it.", "She knows it.", "She owns it.", "She broke it.")
     assert clauses["process"].tolist() == ["verbal", "mental", "relational", "material"]
-
-
-def test_event_nouns_are_listed_or_end_like_one_on_a_listed_verb():
-    assert nominalisation.event_noun("encouragement") == ("encourage", ("poss",), ("of",))
-    assert nominalisation.event_noun("closure").verb == "close"
-    assert nominalisation.event_noun("table") is None
-    assert nominalisation.event_noun("government") is None
 
 
 def test_actors_are_those_of_the_naming_that_holds_the_head():

@@ -1,17 +1,11 @@
 """The figures: drawn for any study, at both widths, nothing clipped or overlapping, fonts in the files."""
 
 import io
-import math
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import Collection
-from matplotlib.colors import to_rgb
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from analysis import figures
@@ -41,22 +35,6 @@ CASES = {
     "no attribution, one empty": ({"a": PLAIN, "b": ""}, ["page"]),
     "three with long names": (dict(zip(LONG, (QUARREL, RETOLD, PLAIN), strict=True)), ["column", "page"]),
 }
-
-
-@pytest.fixture(scope="module")
-def tables(study):
-    """What each figure draws, of the two real articles."""
-    return {name: recipe.data(study) for name, recipe in figures.FIGURES.items()}
-
-
-@pytest.fixture(scope="module")
-def drawings(study, tables):
-    """Each figure at each width."""
-    return {
-        (name, width): canvas.render(study, recipe, tables[name], width)
-        for name, recipe in figures.FIGURES.items()
-        for width in canvas.WIDTHS
-    }
 
 
 def texts(figure):
@@ -122,50 +100,27 @@ def test_faults_are_found():
     assert len(faults(figure)) == 2
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_files_have_their_fonts_and_no_date(drawings, name):
-    """That a second run gives the same bytes is tested in `test_cli`."""
-    file = drawings[name, "page"].bytes("pdf")
-    assert b"/FontFile2" in file
-    assert b"/Type3" not in file  # outlines without names: many journals refuse them
-    assert b"CreationDate" not in file
-
-
-def test_saved_files_hold_what_was_drawn(study, tmp_path):
-    drawing = canvas.save(study, "ribbon", tmp_path, "column")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ribbon.csv", "ribbon.pdf", "ribbon.png", "ribbon.svg"]
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "ribbon.csv"), drawing.data, check_dtype=False)
-    assert drawing.figure.get_figwidth() == canvas.WIDTHS["column"]
-
-
-def test_letters_of_an_svg_are_outlines(drawings):
-    svg = drawings["voices", "column"].bytes("svg")
-    assert svg == drawings["voices", "column"].bytes("svg")
-    assert b"<text" not in svg  # no font to miss
-    assert b"dc:date" not in svg
-
-
-def test_numbers_drawn_are_those_of_the_table(tables, drawings):
+def test_numbers_drawn_are_those_of_the_table(figure_tables, drawings):
     """The marks of two figures stand where the table says."""
     for name, column in (("voices", "share"), ("hedging", "rate")):
         lines = drawings[name, "column"].figure.axes[0].lines
         marks = sorted(line.get_xdata()[0] for line in lines if line.get_marker() not in ("None", None, ""))
-        assert marks == pytest.approx(sorted(tables[name][column]))
-    ratios = tables["contrasts"]["log2_ratio"].dropna().astype(float).clip(-4, 4)
+        assert marks == pytest.approx(sorted(figure_tables[name][column]))
+    ratios = figure_tables["contrasts"]["log2_ratio"].dropna().astype(float).clip(-4, 4)
     lines = drawings["contrasts", "page"].figure.axes[0].lines
     marks = [line.get_xdata()[0] for line in lines if line.get_marker() in canvas.MARKERS]
     assert sorted(marks) == pytest.approx(sorted(ratios))
 
 
-def test_the_ribbon_draws_every_word_once(study, tables):
-    data = tables["ribbon"]
+def test_the_ribbon_draws_every_word_once(study, figure_tables):
+    data = figure_tables["ribbon"]
     bands = data[~data["what"].isin(["hedge", "quotation"])]
     lengths = (bands["end_word"] - bands["start_word"]).groupby(bands["article"]).sum()
     assert lengths.to_dict() == study.articles.set_index("label")["n_words"].to_dict()
 
 
-def test_the_ledger_names_each_expression_with_its_count(tables):
-    ledger = tables["naming"].set_index("actor")
+def test_the_ledger_names_each_expression_with_its_count(figure_tables):
+    ledger = figure_tables["naming"].set_index("actor")
     assert "Islamabad" in ledger.loc["Pakistan", "Hamza"]
     assert "militant propaganda" in ledger.loc["extremist content", "Hamza"]
     assert "militant" not in ledger.loc["extremist content", "Agencies"]
@@ -214,70 +169,6 @@ def test_caption_says_what_it_is_of(drawings, name):
     assert "{" not in caption
     assert "Hamza" in caption
     assert "Agencies" in caption
-
-
-# Machado, Oliveira & Fernandes (2009): what a person sees who lacks the one or the other kind of cone; linear RGB.
-SEEN_BY = {
-    "protanope": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranope": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-    "grey": [[0.2126, 0.7152, 0.0722]] * 3,
-}
-APART = 18  # CIE76: far above what is just seen (2.3), so that small marks are told apart
-
-
-def lab(linear):
-    """CIE L*a*b* (D65) of linear RGB."""
-    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
-    bent = np.cbrt(np.clip(xyz / [0.9505, 1.0, 1.089], 0.008856, None))
-    return np.array([116 * bent[1] - 16, 500 * (bent[0] - bent[1]), 200 * (bent[1] - bent[2])])
-
-
-def seen(colour, by):
-    srgb = np.array(to_rgb(colour))
-    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-    return lab(np.clip(np.array(SEEN_BY[by]) @ linear, 0, 1))
-
-
-def look(handle):
-    """How an entry of a legend is drawn: its colour, and everything else that tells it from another."""
-    if isinstance(handle, Line2D):
-        filled = handle.get_markerfacecolor() == handle.get_markeredgecolor()
-        marker = handle.get_marker()
-        line = handle.get_linestyle() if handle.get_linestyle() != "None" else ""
-        colour = handle.get_markeredgecolor() if marker not in ("None", "") else handle.get_color()
-        return to_rgb(colour), ("line", marker, line, filled, round(handle.get_linewidth(), 1) if line else 0)
-    open_patch = to_rgb(handle.get_facecolor()) == (1, 1, 1)
-    return to_rgb(handle.get_facecolor()), ("patch", handle.get_hatch() or "", open_patch)
-
-
-def alike(one, other):
-    """Who cannot tell two entries apart: the same in all but colour, and the colours too close for them."""
-    (colour, cue), (second, second_cue) = look(one), look(other)
-    if cue != second_cue:
-        return []
-    return [by for by in SEEN_BY if math.dist(seen(colour, by), seen(second, by)) < APART]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_two_entries_of_a_legend_differ_by_a_colour_that_some_do_not_see(drawings, name):
-    for legend in drawings[name, "page"].figure.legends:
-        handles = [h for h in legend.legend_handles if isinstance(h, Line2D | Patch | Collection)]
-        assert len(handles) == len(legend.get_texts())
-        pairs = [(a, b) for i, a in enumerate(handles) for b in handles[i + 1 :]]
-        assert [(a.get_label(), b.get_label(), alike(a, b)) for a, b in pairs if alike(a, b)] == []
-
-
-def test_colours_alone_that_some_do_not_see_are_found():
-    red, green = (Patch(fc=colour) for colour in ("#D55E00", "#7F9300"))
-    assert "protanope" in alike(red, green) or "deuteranope" in alike(red, green)
-    assert alike(red, Patch(fc="#7F9300", hatch="///")) == []
-    assert math.dist(seen("#FFFFFF", "grey"), [100, 0, 0]) < 0.1
-
-
-def test_the_marks_of_articles_and_stances_have_a_second_cue():
-    assert len(set(canvas.MARKERS)) == len(set(canvas.HATCHES)) == len(canvas.COLOURS) == canvas.MOST
-    stances = [Patch(fc=colour, hatch=hatch) for colour, hatch in canvas.ENGAGEMENT.values()]
-    assert [alike(a, b) for i, a in enumerate(stances) for b in stances[i + 1 :] if alike(a, b)] == []
 
 
 def test_texts_are_wrapped_by_their_width():

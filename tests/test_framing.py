@@ -1,26 +1,16 @@
+"""Frames: Entman's functions and generic frames, each with the words that carry it."""
+
 import pytest
-from conftest import EVENT
+from helpers import sentences_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import articles, framing, lexicon, parse, schema, segment, spans
+from analysis import framing, lexicon, parse, schema, spans
 from analysis.discourse import functions
-
-ROW = {"article_id": "x", "segment_id": 0, "role": "body", "n_words": 1, "rank": 1}
-
-
-def sentences_of(text):
-    """The lines of a text as sentences of one article, where they stand."""
-    rows, start = [], 0
-    for number, line in enumerate(text.split("\n")):
-        place = {"sentence_id": number, "start": start, "end": start + len(line)}
-        rows += [{**ROW, **place, "text": line}] if line.strip() else []
-        start += len(line) + 1
-    return schema.frame("sentences", rows)
 
 
 def frames_of(text, attributions=()):
-    sentences = sentences_of(text)
+    sentences = sentences_of(*text.split("\n"))
     return framing.find_frames(sentences, parse.parse(sentences), schema.frame("attributions", list(attributions)))
 
 
@@ -158,10 +148,7 @@ ODD = ["“", "MUST STOP THE WAR?!", "😀 must 😀", "يجب وقف الحرب
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80) | st.sampled_from(ODD))
 def test_span_law_scores_and_no_error_for_any_text(text):
-    assert_law(frames_of(text), text)
-
-
-def assert_law(frames, text):
+    frames = frames_of(text)
     for words, start, end in frames[["text", "start", "end"]].itertuples(index=False):
         assert text[start:end] == words
     assert frames["score"].between(framing.MINIMUM, 1).all()
@@ -169,72 +156,6 @@ def assert_law(frames, text):
 
 def test_no_sentences_give_an_empty_table():
     assert frames_of("").columns.tolist() == schema.columns("frames")
-
-
-@pytest.fixture(scope="module")
-def real():
-    """Frames of the two articles, with the sentence each stands in."""
-    documents = articles.read_event(EVENT).articles
-    sentences = segment.find_sentences(segment.find_segments(documents))
-    frames = framing.find_frames(sentences, parse.parse(sentences), schema.frame("attributions", []))
-    for article_id, text in documents[["article_id", "text"]].itertuples(index=False):
-        assert_law(frames[frames["article_id"] == article_id], text)
-    lines = sentences.set_index(["article_id", "sentence_id"])["text"].rename("line")
-    frames = frames.join(lines, on=["article_id", "sentence_id"])
-    return [frames[frames["article_id"] == article_id] for article_id in documents["article_id"]]
-
-
-@pytest.mark.parametrize(
-    ("article", "frame", "line", "words"),
-    [
-        (0, "problem", "Chaudhry said emerging", "spread militant propaganda"),
-        (0, "problem", "“If this wall", "terrorism could extend its reach"),
-        (0, "cause", "“If this wall", "If this wall weakens"),
-        (0, "judgement", "“Some social media", "extremely weak responses"),
-        (0, "judgement", "Barrister Aqeel", "accused platforms of applying “double standards"),
-        (0, "judgement", "Pakistan, he said", "frontline state"),
-        (
-            0,
-            "remedy",
-            "Pakistan urged major social media firms to curb",
-            "urged major social media firms to curb terrorism-linked accounts",
-        ),
-        (0, "remedy", "State Minister", "requiring platforms to open local offices"),
-        (0, "remedy", "Pakistan, he added", "explore legal options in international courts"),
-        (1, "problem", "He recalled", "exploiting these services"),
-        (1, "problem", "Chaudhry stated", "spread extremist content"),
-        (1, "problem", "“Several platforms", "19 accounts involved in terrorist activity"),
-        (1, "cause", "He recalled", "terrorists were freely exploiting"),
-        (1, "cause", "Chaudhry stated", "terrorists"),
-        (1, "judgement", "“Several platforms", "extremely weak response"),
-        (1, "judgement", "He noted", "especially poor cooperation"),
-        (1, "judgement", "Barrister Aqeel", "accused social media companies of maintaining a “double standard"),
-        (1, "remedy", "Chaudhry urged", "urged all social media companies to set up offices"),
-        (1, "remedy", "He demanded", "demanded that platforms deploy AI-based systems"),
-        (1, "remedy", "“If platforms", "adopt the Brazil model"),
-        (1, "remedy", "Malik added", "taking the matter to international courts"),
-    ],
-)
-def test_functions_in_the_two_articles_as_a_careful_reader_tells_them(real, article, frame, line, words):
-    frames = real[article]
-    found = frames[(frames["frame"] == frame) & frames["line"].str.startswith(line)]
-    assert found["text"].tolist() == [words]
-
-
-def test_the_briefing_itself_has_no_function(real):
-    assert not real[1]["line"].str.startswith("The warning came").any()
-
-
-@pytest.mark.xfail(strict=True, reason="withholding data is a reproach that no word of the sentence evaluates")
-def test_a_reproach_without_an_evaluating_word(real):
-    frames = real[1]
-    assert "judgement" in set(frames.loc[frames["line"].str.startswith("He said X had not"), "frame"])
-
-
-def test_the_minister_never_names_who_spreads_it_in_the_first_articles_body(real):
-    causes = real[0].query("frame == 'cause'")
-    assert not causes.empty
-    assert not causes["line"].str.startswith("Chaudhry said emerging").any()
 
 
 @pytest.mark.parametrize(

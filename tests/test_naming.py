@@ -1,10 +1,9 @@
-"""Naming: who is named in which words, one id for all of an event; phrases, names, labels and pronouns one by one."""
+"""Naming: who is named in which words, one id for all of an event; phrases, names and pronouns."""
 
-import json
 import random
 
-import pandas as pd
 import pytest
+from helpers import articles_and_sentences, attribute
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,53 +14,8 @@ from analysis.referring.mentions import Mention
 NOBODY = schema.frame("attributions", [])
 
 
-def tables(**texts):
-    """Articles and sentences; each text is a list of sentences, or a pair of event and list."""
-    articles, sentences = [], []
-    for article_id, value in texts.items():
-        event, lines = value if isinstance(value, tuple) else ("event", value)
-        start = 0
-        for number, line in enumerate(lines):
-            place = {"article_id": article_id, "sentence_id": number, "segment_id": 0, "role": "body"}
-            size = {"rank": number + 1, "start": start, "end": start + len(line), "text": line}
-            sentences.append({**place, **size, "n_words": len(line.split())})
-            start += len(line) + 1
-        articles.append({"article_id": article_id, "event": event, "text": "\n".join(lines)})
-    return pd.DataFrame(articles), schema.frame("sentences", sentences)
-
-
-def attribute(articles, *found, form="indirect"):
-    """Attributions from (article, source, content), each the words after a | in their context: "and |he| said"."""
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-
-    def span(article_id, marked):
-        if marked is None:
-            return []
-        before, words, after = marked.split("|")
-        start = texts[article_id].index(before + words + after) + len(before)
-        return [(start, start + len(words))]
-
-    rows = []
-    for number, (article_id, source, content) in enumerate(found):
-        held, said = span(article_id, source), span(article_id, content)
-        rows.append(
-            dict.fromkeys(schema.columns("attributions"))
-            | {"article_id": article_id, "attribution_id": number, "sentence_id": 0, "form": form, "act": "assert"}
-            | {
-                "engagement": "acknowledge",
-                "source": spans.quote(texts[article_id], held),
-                "confidence": 1.0,
-                "carried": False,
-                "listed": True,
-            }
-            | {"source_spans": spans.pack(held), "content_spans": spans.pack(said)}
-            | {"content": spans.quote(texts[article_id], said)}
-        )
-    return schema.frame("attributions", rows)
-
-
 def name(attributions=NOBODY, **texts):
-    articles, sentences = tables(**texts)
+    articles, sentences = articles_and_sentences(**texts)
     namings = naming.find_namings(articles, sentences, parse.parse(sentences), attributions)
     assert spans.violations(namings, articles).empty
     return namings
@@ -212,7 +166,7 @@ def test_pronouns_without_antecedent_name_nobody(line):
 
 def test_i_is_the_speaker():
     lines = ["“I will not resign,” Anna Berg said."]
-    articles, _ = tables(x=lines)
+    articles, _ = articles_and_sentences(x=lines)
     said = attribute(articles, ("x", "” |Anna Berg| said", "|“I will not resign,”|"), form="direct")
     namings = name(said, x=lines)
     assert actor_of(namings, "I") == "anna-berg"
@@ -222,7 +176,7 @@ def test_i_is_the_speaker():
 
 def test_he_in_a_quotation_is_not_who_speaks():
     lines = ["Peter Lang praised David Hill.", "“He is a friend,” Lang said."]
-    articles, _ = tables(x=lines)
+    articles, _ = articles_and_sentences(x=lines)
     said = attribute(articles, ("x", "” |Lang| said", "|“He is a friend,”|"), form="direct")
     assert actor_of(name(said, x=lines), "He") == "david-hill"
 
@@ -277,112 +231,3 @@ def test_group_of_phrases():
     assert ids[0] == ids[1] == ids[2] == "ruth-cole"
     assert ids[3] != ids[0]
     assert actors.group([]) == []
-
-
-@pytest.mark.parametrize(
-    ("kind", "lead"),
-    [("ACTOR", 0.09), ("GROUP", 0.02), ("OBJECT", 0.08), ("EVENT", 0.0), ("MISC", 0.05), ("COUNTRY", 0.03)],
-)
-def test_grouping_beats_string_and_head_match(gold, kind, lead):
-    """B-cubed F1 on phrases of NewsWCL50 (Hamborg et al. 2019), each event's phrases of one kind by themselves."""
-    lines = (gold / "naming_newswcl50.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = pd.DataFrame([row for row in map(json.loads, lines) if row["type"] == kind])
-    scores = {"ours": 0.0, "string": 0.0, "head": 0.0}
-    for _, event in rows.groupby("event"):
-        phrases, codes = event["mention"].tolist(), event["code"].tolist()
-        found = {
-            "ours": actors.group(phrases),
-            "string": [phrase.lower() for phrase in phrases],
-            "head": [(phrase.lower().split() or [""])[-1].strip(".'") for phrase in phrases],
-        }
-        for method, ids in found.items():
-            scores[method] += b_cubed(ids, codes) * len(event) / len(rows)
-    assert scores["ours"] > scores["head"] + lead
-    assert scores["head"] > scores["string"]
-
-
-def b_cubed(found, gold):
-    pairs = pd.DataFrame({"found": found, "gold": gold})
-    both = pairs.groupby(["found", "gold"])["gold"].transform("size")
-    precision = (both / pairs.groupby("found")["found"].transform("size")).mean()
-    recall = (both / pairs.groupby("gold")["gold"].transform("size")).mean()
-    return 2 * precision * recall / (precision + recall)
-
-
-def actors_of(*sentences):
-    articles, lines = tables(x=list(sentences))
-    found = naming.find_namings(articles, lines, parse.parse(lines), NOBODY)
-    return dict(zip(found["text"].str.lower().str.removeprefix("the "), found["actor"], strict=True))
-
-
-def test_a_nickname_is_the_formal_name_where_the_event_has_it():
-    found = actors_of("William Crane resigned on Monday.", "Bill Crane was ill.", "Bob Stone was not.")
-    assert found["bill crane"] == found["william crane"] == "william-crane"
-    assert found["bob stone"] == "bob-stone"
-
-
-def test_what_readers_know_without_a_name_is_not_the_company_named_last():
-    found = actors_of(
-        "Norvane Ferries raised its fares.", "The company cited costs.", "The Senate and this newspaper protested."
-    )
-    assert found["company"] == "norvane-ferries"
-    found |= actors_of("Norvane Ferries raised its fares.", "Ann Roe told the Senate so.", "This newspaper asked why.")
-    assert found["senate"] != "norvane-ferries"
-    assert found.get("this newspaper") != "norvane-ferries"
-
-
-def test_a_name_that_says_no_class_belongs_to_the_first_that_points_to_it():
-    found = actors_of("Norvane Ferries raised its fares.", "The company cited costs.", "The union protested.")
-    assert found["union"] != found["company"]
-
-
-def test_a_short_title_is_its_office():
-    found = actors_of("Gov. Ann Roe met Rep. Bill Dorn.", "The governor left.", "The tired congressman slept.")
-    assert found["governor"] == "ann-roe"
-    assert found["tired congressman"] == "bill-dorn"
-    assert actors_of("Rep. Bill Dorn met Rep. Cy Lund.", "The tired congressman slept.")["tired congressman"] not in (
-        "bill-dorn",
-        "cy-lund",
-    )
-    assert (
-        actors_of("Rep. Bill Dorn left.", "The next tired congressman slept.").get("next tired congressman")
-        != "bill-dorn"
-    )
-
-
-def test_a_post_is_not_its_holder():
-    found = actors_of(
-        "Majority leader Ann Roe lost.", "Bill Dorn runs for majority leader.", "The majority leader wept."
-    )
-    assert "majority leader" not in {
-        text for text, actor in found.items() if text.startswith("majority leader") and actor != "ann-roe"
-    }
-    assert found["majority leader"] == "ann-roe"
-
-
-def test_what_somebody_is_said_to_be_names_them():
-    assert actors_of("Chile remained a frontline state.")["a frontline state"] == "chile"
-    assert actors_of("Chile is not a frontline state.").get("a frontline state") != "chile"
-    assert actors_of("Chile may become a frontline state.").get("a frontline state") != "chile"
-
-
-def test_accents_juniors_and_party_tags():
-    found = actors_of("Raúl Lund (R-Va.) met Bill Dorn.", "Raul Lund waited for Bill Dorn Jr. at noon.")
-    assert found["raúl lund"] == found["raul lund"]
-    assert not {"r-va.", "va.", "r"} & set(found)
-    both = actors_of("Bill Dorn and Bill Dorn Jr. met.", "Ann Roe saw Bill Dorn Jr. later.")
-    assert both["bill dorn jr."] != both["bill dorn"]
-
-
-def test_a_thing_takes_other_words_of_its_head_but_not_those_of_another_class():
-    found = actors_of("The Chile deal failed.", "They praised a landmark deal.", "The Chile deal is dead.")
-    assert found["a landmark deal"] == found["chile deal"]
-    found = actors_of(
-        "The firm removed extremist content.", "Extremist content came back.", "Child abuse content did not."
-    )
-    assert found["extremist content"] != found.get("child abuse content")
-
-
-def test_when_is_no_part_of_a_thing():
-    found = actors_of("They remove content related to Chile within two hours.", "Content related to Chile is gone.")
-    assert "content related to chile" in found

@@ -2,17 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers import paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.attributing import pieces
-from analysis.text.quotes import PARAGRAPH
 
 ANY = st.text(max_size=80) | st.text(alphabet="aB .,“”\"'—\n¶😀שé", max_size=80)
-
-
-def paragraphs(text):
-    return [match.span() for match in PARAGRAPH.finditer(text)]
 
 
 @pytest.mark.parametrize(

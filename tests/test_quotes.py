@@ -80,7 +80,7 @@ def test_the_marks_of_the_two_articles(study_texts):
 
 @pytest.fixture
 def study_texts():
-    from tests.conftest import EVENT
+    from conftest import EVENT
 
     return [path.read_text(encoding="utf-8") for path in sorted(EVENT.glob("*.txt"))]
 

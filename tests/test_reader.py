@@ -4,10 +4,9 @@ import base64
 import hashlib
 import json
 import re
-from html.parser import HTMLParser
 
 import pandas as pd
-import pytest
+from helpers import EVIL, Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,47 +17,6 @@ from analysis.reading.columns import Item, cut
 from analysis.study import Study
 
 LARGEST = 500_000  # bytes, for two articles
-LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
-EVIL = """A <script>window.ran = 1</script> headline
-
-<img src=x onerror="window.ran = 1"> The mayor said <a href="javascript:window.ran=1">it was late</a>.
-</span></article></script><script>window.ran = 1</script> & “{{ 7 * 7 }}” she may \u2028 add \u202eright to left\u202c.
-<iframe src="https://example.com/"></iframe><style>* { display: none }</style>"""
-
-
-class Page(HTMLParser):
-    """Elements, attributes and the text of each article, as a browser would see them."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.texts, self.data = [], [], {}
-        self._inside, self._last = None, None
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        self._last = self.elements[-1]
-        if tag == "p" and "text" in (dict(attrs).get("class") or "").split():
-            self._inside = []
-
-    def handle_endtag(self, tag):
-        if tag == "p" and self._inside is not None:
-            self.texts.append("".join(self._inside))
-            self._inside = None
-
-    def handle_data(self, data):
-        if self._inside is not None:
-            self._inside.append(data)
-        if self._last and self._last[0] in ("script", "style"):
-            self.data.setdefault((self._last[0], self._last[1].get("type")), data)
-
-    def having(self, attribute):
-        return [attributes for _, attributes in self.elements if attribute in attributes]
-
-
-@pytest.fixture(scope="module")
-def page(study):
-    return str(analysis.reader(study))
 
 
 def test_two_articles_fit_into_one_small_page(study, page, tmp_path):
@@ -217,41 +175,10 @@ def test_every_control_has_a_name(page):
     assert ("html", {"lang": "en"}) in parsed.elements
 
 
-def luminance(colour):
-    """Relative luminance of #rrggbb (WCAG 2.2)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_the_contrast_of_colours():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
-def test_text_stands_out_on_every_background_in_light_and_in_dark(page):
-    style = Page(page).data["style", None]
-    dark = style.index("prefers-color-scheme: dark")
-    for part in (style[:dark], style[dark : dark + style[dark:].index("\n}\n")]):
-        colour = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
-        tints = [colour[name] for name in ("paper", "acknowledge", "endorse", "distance")]
-        inks = ["ink", "quiet", "acknowledge-ink", "endorse-ink", "distance-ink", "hedge", "act", "frame"]
-        for name in (*inks, *(name for name in colour if re.fullmatch(r"actor\d", name))):
-            grounds = tints if not name.startswith("actor") else tints[:1]
-            low = [(name, ground, contrast(colour[name], ground)) for ground in grounds]
-            assert [found for found in low if found[2] < LEAST_CONTRAST] == []
-        assert contrast(colour["ink"], colour["lit"]) >= LEAST_CONTRAST
-        assert contrast(colour["press"], colour["soft"]) >= LEAST_CONTRAST
-
-
 def test_the_verb_writes_the_page(study, page, tmp_path):
+    from conftest import EVENT
+
     from analysis.commands.read import read
-    from tests.conftest import EVENT
 
     read(EVENT, tmp_path / "reader.html")
     assert (tmp_path / "reader.html").read_text(encoding="utf-8") == page

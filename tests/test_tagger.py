@@ -2,18 +2,14 @@
 
 import numpy as np
 import pytest
+from helpers import paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tagger
 from analysis.attributing import pieces
-from analysis.text.quotes import PARAGRAPH
 
 STORY = "The mayor said the bridge was unsafe.\n\n“It may fall,” warned Ann Lee, an engineer, on Monday."
-
-
-def paragraphs(text):
-    return [match.span() for match in PARAGRAPH.finditer(text)]
 
 
 def words(text, tag):

@@ -1,0 +1,160 @@
+"""What differs in one claim told twice: each template worked out by hand."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from analysis.summary import matched
+from analysis.summary.telling import Telling
+
+
+def row(**values):
+    return SimpleNamespace(**values)
+
+
+def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", **more):
+    known = {"listed": True, "cue": cue, "cue_lemma": cue, "engagement": engagement, "act": act, "source_id": source_id}
+    known |= {"form": "indirect", "confidence": 0.9}
+    return row(**known, source="the mayor", cue_spans="90:94", source_spans="80:89", content="it sank", **more)
+
+
+def telling(text="the ferry sank in the harbour", label="North", **given_values):
+    known = {"agent": "the ferry", "lemma": "sink", "process": "material", "negated": False}
+    subject = row(voice="active", verb_start=10, agent_start=0, agent_end=9, **known)
+    usual = {
+        "label": label,
+        "claim": row(article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated"),
+        "sentence": row(role="body", rank=1, text=text),
+        "chain": (),
+        "inner": (),
+        "beside": (),
+        "hedges": (),
+        "namings": (),
+        "clauses": (subject,),
+        "tokens": (),
+        "quotations": (),
+        "article_stems": frozenset(),
+        "sentences": 10,
+        "names": {"mayor": "Ann Roe"},
+    }
+    return Telling(**usual | given_values)
+
+
+def texts(finder, one, other):
+    return [text for _, _, text, _, _ in finder(one, other)]
+
+
+def test_who_commits_more_comes_first_with_both_cues():
+    north = telling(chain=(said("claimed", "distance"),))
+    south = telling(label="South", chain=(said("noted", "endorse"),))
+    assert texts(matched.engagement, north, south) == [
+        "North keeps a distance from “the ferry sank in the harbour” (“claimed”); South treats it as fact (“noted”)."
+    ]
+    assert texts(matched.engagement, south, north) == []
+
+
+@pytest.mark.parametrize("chain", [(), (said("claimed"),)], ids=["nobody says it", "the same word"])
+def test_no_shift_of_engagement_without_two_different_cues(chain):
+    north = telling(chain=(said("claimed", "distance"),))
+    assert texts(matched.engagement, north, telling(label="South", chain=chain)) == []
+
+
+def test_a_cue_that_the_lexicon_does_not_know_commits_nobody():
+    unknown = said("mooed", "distance")
+    unknown.listed = False
+    assert matched.stance(telling(chain=(unknown,))) is None
+
+
+def test_a_source_is_lost_only_where_the_other_sentence_has_none_and_no_quotation():
+    north, south = telling(chain=(said(),)), telling(label="South")
+    assert texts(matched.attribution, north, south) == [
+        "North gives a source, Ann Roe (“said”); South states it: “the ferry sank in the harbour”."
+    ]
+    assert texts(matched.attribution, north, telling(label="South", beside=(said(),))) == []
+    quoting = telling(label="South", sentence=row(role="body", rank=1, text="“The ferry sank in the harbour."))
+    assert texts(matched.attribution, north, quoting) == []
+    assert (
+        texts(matched.attribution, north, telling(label="South", sentence=row(role="dek", rank=1, text="It sank")))
+        == []
+    )
+
+
+def test_two_quotations_of_one_speaker_differ_in_words_with_content():
+    def quoting(text, label):
+        return telling(text, label, chain=(said(),), quotations=((0, len(text)),))
+
+    one, other = (
+        quoting("the ferry was rotten from bow to stern", "North"),
+        quoting("the ferry was mouldy from bow to stern", "South"),
+    )
+    (text,) = texts(matched.quotation, one, other)
+    assert text.startswith("North and South quote it in different words, “the ferry was rotten")
+    assert "if it was said once, at most one of them is word for word" in text
+    shorter = quoting("the ferry was rotten", "South")
+    assert texts(matched.quotation, one, shorter) == []
+    spelt = quoting("It is not Gaddafi we fear", "North"), quoting("It's not Qaddafi we fear", "South")
+    assert texts(matched.quotation, *spelt) == []
+
+
+def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
+    passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
+    active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
+    active |= {"agent_start": 0, "agent_end": 9}
+    north = telling("passengers were rescued", clauses=(passive,))
+
+    def south(agent, actor=pd.NA):
+        clause = row(**active, agent=agent, agent_actor=actor)
+        return telling("fishermen rescued passengers", "South", clauses=(clause,))
+
+    assert texts(matched.agent, north, south("Fishermen")) == [
+        "South says who acts, “Fishermen”: “fishermen rescued passengers”; "
+        "North leaves it out: “passengers were rescued”."
+    ]
+    assert texts(matched.agent, north, south("they")) == []
+    assert texts(matched.agent, north, south("they", "mayor")) == []
+    assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
+    assert texts(matched.agent, south("Fishermen"), north) == []
+
+
+def test_numbers_differ_only_of_the_same_thing():
+    def counting(number, thing, label):
+        tokens = (
+            row(token_id=0, text=number, tag="CD", dep="nummod", head=1, pos="NUM", start=0, end=2, lemma=number),
+            row(token_id=1, text=thing, tag="NNS", dep="dobj", head=1, pos="NOUN", start=3, end=9, lemma=thing),
+        )
+        return telling(f"{number} {thing}", label, tokens=tokens)
+
+    one = counting("12", "boats", "North")
+    assert texts(matched.number, one, counting("14", "boats", "South")) == [
+        "The numbers differ, 12 in North, 14 in South: “12 boats” in North, “14 boats” in South."
+    ]
+    assert texts(matched.number, one, counting("14", "sailors", "South")) == []
+    assert texts(matched.number, counting("1,200", "boats", "North"), counting("1200", "boats", "South")) == []
+
+
+def test_a_condition_counts_only_where_the_other_claim_has_none():
+    hedge = row(polarity="hedge", kind="condition", text="if", confidence=0.9, reporting=False, start=0, end=2)
+    north = telling("if it rains the ferry may sink", hedges=(hedge,))
+    south = telling("the ferry sinks", "South")
+    assert "North makes it depend on a condition (“if”), South does not" in texts(matched.hedge, north, south)[0]
+    assert texts(matched.hedge, north, telling("it sinks", "South", hedges=(hedge,))) == []
+    weak = row(**vars(hedge) | {"confidence": 0.2})
+    assert texts(matched.hedge, telling("if it sinks", hedges=(weak,)), south) == []
+
+
+def test_the_same_claim_near_the_top_and_far_down():
+    late = telling(label="South", sentence=row(role="body", rank=9, text=""))
+    assert texts(matched.position, telling(), late) == [
+        "North tells it in sentence 1 of 10, South in sentence 9 of 10: “the ferry sank in the harbour”."
+    ]
+    assert texts(matched.position, late, telling()) == []
+
+
+def test_a_weak_match_of_different_speakers_says_nothing():
+    claimed, noted = said("claimed", "distance"), said("noted", "endorse", source_id="owner")
+    one = telling(chain=(claimed,), beside=(claimed,))
+    other = telling(label="South", chain=(noted,), beside=(noted,))
+    weak, strong = row(confidence=0.6, alignment_id=0), row(confidence=0.8, alignment_id=0)
+    assert list(matched.differences(one, other, weak)) == []
+    assert [found.kind for found in matched.differences(one, other, strong)] == ["engagement"]
