@@ -90,8 +90,10 @@ def _verbal(tree: Tree, index: int) -> Clause | None:
 
     An infinitive after an agentless passive (*tools were used to spread it*) leaves out the same doer, and is one.
     """
-    agent, patient = participants.agent(tree, index), participants.patient(tree, index)
     passive = predicates.is_passive(tree, index)
+    agent, patient = participants.agent(tree, index), participants.patient(tree, index)
+    if passive and _is_state(tree, index):
+        passive, agent, patient = False, patient, None
     told = (patient if passive else agent) is not None or (patient is not None and _purpose(tree, index))
     if not told and not predicates.is_finite(tree, index):
         return None
@@ -111,8 +113,14 @@ def _purpose(tree: Tree, index: int) -> bool:
 
 
 @cache
-def _active_participles() -> frozenset[str]:
-    return frozenset(entry["term"] for entry in lexicon.read("active_participles").entries)
+def _active_participles(place: str) -> frozenset[str]:
+    return frozenset(entry["term"] for entry in lexicon.read("active_participles").entries if entry[place])
+
+
+def _is_state(tree: Tree, index: int) -> bool:
+    """Whether a participle after *be* tells how somebody is: *was concerned*; with a doer it is a passive."""
+    told = tree.tokens[index].lemma in _active_participles("after") and predicates.doer(tree, index) is None
+    return told and any(tree.tokens[word].lemma == "be" for word in tree.children(index, "auxpass"))
 
 
 def _participle(tree: Tree, index: int) -> Clause | None:
@@ -120,7 +128,7 @@ def _participle(tree: Tree, index: int) -> Clause | None:
     token, noun = tree.tokens[index], tree.tokens[index].head
     kind = predicates.process_types().get(token.lemma, ("", ""))[0]
     hyphen = any(other.tag == "HYPH" and index in (place - 1, place + 1) for place, other in enumerate(tree.tokens))
-    if kind not in ("material", "verbal") or token.lemma in _active_participles() or hyphen or noun < index:
+    if kind not in ("material", "verbal") or token.lemma in _active_participles("before") or hyphen or noun < index:
         return None
     whole = participants.phrase(tree, noun)
     return Clause(index, [index], token.lemma, whole, None, noun, "agentless", predicates.is_negated(tree, index))
@@ -142,7 +150,7 @@ def _nominal(tree: Tree, index: int) -> Clause | None:
     """A noun made from a verb, unless it only modifies another noun."""
     token = tree.tokens[index]
     noun = nominalisation.event_noun(token.lemma.lower())
-    if not noun or token.dep in ("compound", "nmod", "npadvmod"):
+    if not noun or token.dep in ("compound", "nmod", "npadvmod") or nominalisation.is_body(tree, index):
         return None
     agent, patient = nominalisation.agent(tree, index, noun), nominalisation.patient(tree, index, noun)
     verb = nominalisation.prefixed(tree, index)

@@ -67,7 +67,7 @@ def _directives(tree: Tree) -> list[Directive]:
     below: dict[int | None, list[Consequence]] = {}
     for one in consequences.find_consequences(tree):
         over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs or _apart(tree, up)), None)
-        below.setdefault(over, []).append(one)
+        below.setdefault(over if over in verbs else None, []).append(one)
     found = [_directive(tree, verb, *verbs[verb], below.get(verb, [])) for verb in verbs]
     alone = (_alone(tree, one) for one in below.get(None, []) if consequences.condition(tree, one.verb) is not None)
     return sorted((one for one in (*found, *alone) if one is not None), key=lambda one: one.tokens)

@@ -214,16 +214,10 @@ CONSTRUCTIONS: dict[str, Callable[[Tree, int], Found | None]] = {
 }
 
 
-def _is_body(tree: Tree, noun: int) -> bool:
-    """Whether a noun that can be for a body of people is one here: *the campaign denied it*."""
-    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type")
-    return kind in ("organisation", "group") and tree.tokens[noun].dep in ("nsubj", "agent", "poss")
-
-
 def _definite(tree: Tree) -> Iterator[Trigger]:
     """A noun made from a verb with *the*, *this* or an owner: that it is done is taken as known."""
     for index, token in enumerate(tree.tokens):
-        if token.tag not in ("NN", "NNS") or token.dep in UNGIVEN or _is_body(tree, index):
+        if token.tag not in ("NN", "NNS") or token.dep in UNGIVEN or nominalisation.is_body(tree, index):
             continue
         noun = nominalisation.event_noun(token.lemma.lower())
         pointed = any(tree.tokens[word].text.lower() in DEFINITE for word in tree.children(index, "det"))
