@@ -187,13 +187,27 @@ def group(phrases: Sequence[str]) -> list[str]:
         | {"end": len(phrase), "text": phrase, "n_words": len(phrase.split())}
         for number, phrase in enumerate(phrases)
     ]
-    trees = syntax.trees(parse.parse(schema.frame("sentences", rows)))
-    whole = {tree.sentence_id: _whole(find_mentions(tree)) for tree in trees}
+    trees = {tree.sentence_id: tree for tree in syntax.trees(parse.parse(schema.frame("sentences", rows)))}
+    whole = {number: _whole(find_mentions(tree)) for number, tree in trees.items()}
     kept = [(number, mention) for number, mention in whole.items() if mention]
     keys = link([mention for _, mention in kept])
     ids = slugs([mention for _, mention in kept], keys)
     found = {number: ids[key] for (number, _), key in zip(kept, keys, strict=True) if key is not None}
+    found |= {number: did for number, tree in trees.items() if (did := _act(tree, whole[number]))}
     return [found.get(number, gazetteer.slug(phrase)) for number, phrase in enumerate(phrases)]
+
+
+def _act(tree: syntax.Tree, mention: Mention | None) -> str | None:
+    """What a phrase that names no actor is about: its last noun, else the word it hangs on (*to seek asylum*: asylum).
+
+    Such is a phrase of a verb or adjective, and one of a noun that no list knows.
+    """
+    top = next((token for index, token in enumerate(tree.tokens) if token.head == index), None)
+    nouns = [token.lemma.lower() for token in tree.tokens if token.pos in ("NOUN", "PROPN")]
+    nominal = top is None or top.pos in ("NOUN", "PROPN", "PRON", "NUM")
+    if top is None or (nominal and (mention is None or mention.kind != "label" or mention.category != "other")):
+        return None
+    return f"about-{[top.lemma.lower(), *nouns][-1]}"
 
 
 def _whole(mentions: list[Mention]) -> Mention | None:
