@@ -26,7 +26,7 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.grammar import nominalisation, participants, predicates
-from analysis.grammar.cells import Sentence, numbered, parsed
+from analysis.grammar.cells import Sentence, at_heads, numbered, parsed
 from analysis.syntax import Tree
 
 
@@ -185,7 +185,7 @@ def _named(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.Series:
     heads = rows.explode("heads").dropna(subset=["heads"])
     starts, ends = ([head[side] for head in heads["heads"]] for side in (0, 1))
     at = pd.DataFrame({"article_id": heads["article_id"], "start": starts, "end": ends}, index=heads.index)
-    actors = spans.locate(at, namings, "actor").dropna()
+    actors = spans.locate(at, at_heads(namings), "actor").dropna()
     joined = actors.groupby(level=0).agg(lambda found: "+".join(dict.fromkeys(found)))
     return joined.reindex(rows.index)
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import lexicon
+from analysis.discourse import demands
 from analysis.grammar import participants, predicates
 from analysis.syntax import Tree
 
@@ -55,8 +56,9 @@ def _parties(tree: Tree, verb: int, itself: bool) -> tuple[int | None, int | Non
     target = participants.patient(tree, verb) if itself else None
     clause = condition(tree, verb)
     own = None if clause is None else participants.subject(tree, clause)
-    if target is None and own != bringer and (own is None or tree.tokens[own].text.lower() not in ("i", "we")):
-        target = own  # if we get no fair deal: nobody threatens himself
+    meets = own is not None and tree.tokens[own].text.lower() not in ("i", "we") and demands.can_owe(tree, own)
+    if target is None and own != bringer and meets:
+        target = own  # not: if we get no fair deal, if the strike goes on
     return bringer, target
 
 

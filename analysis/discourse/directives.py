@@ -18,7 +18,7 @@ from analysis.attributing import voice
 from analysis.discourse import consequences, demands, harms
 from analysis.discourse.consequences import Consequence
 from analysis.grammar import nominalisation, participants, predicates
-from analysis.grammar.cells import Sentence, numbered, parsed
+from analysis.grammar.cells import Sentence, at_heads, numbered, parsed
 from analysis.syntax import Tree
 
 
@@ -188,5 +188,5 @@ def _actors(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
         found = rows[rows[f"{name}_head"].notna()]
         starts, ends = ([head[side] for head in found[f"{name}_head"]] for side in (0, 1))
         at = pd.DataFrame({"article_id": found["article_id"], "start": starts, "end": ends})
-        rows[f"{name}_actor"] = spans.locate(at, namings, "actor").reindex(rows.index)
+        rows[f"{name}_actor"] = spans.locate(at, at_heads(namings), "actor").reindex(rows.index)
     return rows.drop(columns=["speaker_head", "addressee_head"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -56,3 +57,22 @@ def numbered(rows: list[dict[str, Any]], name: str) -> pd.DataFrame:
     """
     table = pd.DataFrame(rows)
     return table.assign(**{name: table.groupby("article_id", sort=False).cumcount()})
+
+
+def at_heads(namings: pd.DataFrame) -> pd.DataFrame:
+    """Namings by the place of their heads: in *accounts that promote terror* only *accounts* is who acts.
+
+    A name keeps its whole place: any of its words can be the head for the parser.
+
+    Examples
+    --------
+    >>> row = {"text": "accounts that promote terror", "kind": "label", "head": "accounts", "start": 4, "end": 32}
+    >>> at_heads(pd.DataFrame([row]))[["start", "end"]].values.tolist()
+    [[4, 12]]
+    """
+    places = namings["start"].tolist(), namings["end"].tolist()
+    for row, (text, head, kind) in enumerate(zip(namings["text"], namings["head"], namings["kind"], strict=True)):
+        found = re.search(rf"\b{re.escape(head)}\w*", text, re.IGNORECASE) if kind == "label" else None
+        if found:
+            places[0][row], places[1][row] = places[0][row] + found.start(), places[0][row] + found.end()
+    return namings.assign(start=places[0], end=places[1])

@@ -123,16 +123,18 @@ def _bare(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]
     """Labels without modifiers: the event's usual referent of the class, else the nearest before, in the article."""
     bodies = _bodies(mentions, keys, places)
     last: dict[str, Key] = {}
-    organisation: tuple[str, Key] | None = None
+    named: dict[str, Key] = {}  # by class the body named last; the last of them named last of all
     for place in places:
         mention, key = mentions[place], keys[place]
         if mention.kind == "name" and key and key in bodies:
-            organisation = (mention.noun_class, key)
+            family = "agency" if mention.noun_class == "official" else mention.noun_class  # a Ports Authority
+            named.pop(family, None)
+            named[family] = key
         if mention.kind != "label":
             continue
         family = _family(mention)
         if key is None:
-            key = keys[place] = _nearest(mention, family, last, organisation, usual)
+            key = keys[place] = _nearest(mention, family, last, named, usual)
         last[family] = key
 
 
@@ -158,7 +160,7 @@ def _nearest(
     mention: Mention,
     family: str,
     last: dict[str, Key],
-    organisation: tuple[str, Key] | None,
+    named: dict[str, Key],
     usual: dict[str, Modifiers],
 ) -> Key:
     own = ("label", family)
@@ -168,12 +170,12 @@ def _nearest(
     pointed = (
         mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
     )
-    if pointed and organisation and organisation[0] == mention.noun_class:
-        return organisation[1]
+    if pointed and mention.noun_class in named:
+        return named[mention.noun_class]
     if family in last and (family not in usual or last[family][0] != "label"):
         return last[family]
     # A name that does not say of what class it is: the first class that points to it is its own.
-    open_ = pointed and mention.noun_class not in UNIQUE
-    if open_ and organisation and not organisation[0] and organisation[1] not in last.values():
-        return organisation[1]
+    open_ = pointed and mention.noun_class not in UNIQUE and next(reversed(named), None) == ""
+    if open_ and named[""] not in last.values():
+        return named[""]
     return ("label", family, *sorted(usual[family])) if family in usual else own
