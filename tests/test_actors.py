@@ -14,7 +14,16 @@ NOBODY = schema.frame("attributions", [])
 
 @pytest.mark.parametrize(
     ("kind", "lead"),
-    [("ACTOR", 0.09), ("GROUP", 0.02), ("OBJECT", 0.08), ("EVENT", 0.0), ("MISC", 0.05), ("COUNTRY", 0.03)],
+    [
+        ("ACTOR", 0.09),
+        ("GROUP", 0.02),
+        ("OBJECT", 0.08),
+        ("EVENT", 0.0),
+        ("MISC", 0.05),
+        ("COUNTRY", 0.03),
+        ("ACTION", 0.02),
+        ("PROPERTY", 0.0),
+    ],
 )
 def test_grouping_beats_string_and_head_match(gold, kind, lead):
     """B-cubed F1 on phrases of NewsWCL50 (Hamborg et al. 2019), each event's phrases of one kind by themselves."""
@@ -119,3 +128,9 @@ def test_a_thing_takes_other_words_of_its_head_but_not_those_of_another_class():
 def test_when_is_no_part_of_a_thing():
     found = actors_of("They remove content related to Chile within two hours.", "Content related to Chile is gone.")
     assert "content related to chile" in found
+
+
+def test_phrases_that_name_no_actor_are_grouped_by_what_they_are_about():
+    found = actors.group(["to seek asylum", "requesting asylum", "asked for asylum", "to lower the fee", "Ann Roe"])
+    assert len(set(found[:3])) == 1
+    assert len(set(found)) == 3

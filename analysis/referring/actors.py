@@ -200,12 +200,14 @@ def group(phrases: Sequence[str]) -> list[str]:
 def _act(tree: syntax.Tree, mention: Mention | None) -> str | None:
     """What a phrase that names no actor is about: its last noun, else the word it hangs on (*to seek asylum*: asylum).
 
-    Such is a phrase of a verb or adjective, and one of a noun that no list knows.
+    Such is a phrase of a verb or adjective, and one of a noun that no list knows; a thing on a list is known by itself.
     """
     top = next((token for index, token in enumerate(tree.tokens) if token.head == index), None)
     nouns = [token.lemma.lower() for token in tree.tokens if token.pos in ("NOUN", "PROPN")]
-    nominal = top is None or top.pos in ("NOUN", "PROPN", "PRON", "NUM")
-    if top is None or (nominal and (mention is None or mention.kind != "label" or mention.category != "other")):
+    if top is None or (mention and mention.category in ("thing", "document")):
+        return None
+    nominal = top.pos in ("NOUN", "PROPN", "PRON", "NUM")
+    if nominal and (mention is None or mention.kind != "label" or mention.category != "other"):
         return None
     return f"about-{[top.lemma.lower(), *nouns][-1]}"
 
