@@ -123,4 +123,26 @@ def repaired(tokens: list[Token]) -> list[Token]:
             for place in (place for place in below if opens[0] < place < nouns[-1]):
                 tokens[place] = tokens[place]._replace(head=nouns[-1])
             tokens[nouns[-1]] = tokens[nouns[-1]]._replace(dep="nsubj")
+    _join_names(tokens)
     return tokens
+
+
+def _join_names(tokens: list[Token]) -> None:
+    """A name of several words tied by hyphens is one, in place: *Chick-fil-A*, *Stoke-on-Trent*."""
+    ties = {place for place, token in enumerate(tokens) if token.text == "-" and _tight(tokens, place)}
+    for first in sorted(place - 1 for place in ties if place - 2 not in ties):
+        last = first
+        while last + 1 in ties:
+            last += 2
+        words = tokens[first : last + 1 : 2]
+        if len(words) < 3 or words[0].tag != "NNP" or not words[-1].text[0].isupper() or words[1].text[0].isupper():
+            continue
+        kind = tokens[last].entity or "ORG"
+        for place in range(first, last + 1):
+            pos = "PUNCT" if place in ties else "PROPN"
+            tokens[place] = tokens[place]._replace(entity=kind, pos=pos, tag="HYPH" if place in ties else "NNP")
+
+
+def _tight(tokens: list[Token], place: int) -> bool:
+    inside = 0 < place < len(tokens) - 1
+    return inside and tokens[place - 1].end == tokens[place].start and tokens[place].end == tokens[place + 1].start

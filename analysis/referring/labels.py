@@ -26,6 +26,7 @@ UNIQUE = frozenset(
         "congress",
         "government",
         "country",
+        "state",
         "court",
         "campaign",
         "media",
@@ -33,6 +34,8 @@ UNIQUE = frozenset(
         "party",
     ]
 )
+# Of agencies these are called so only by their own name: "the bureau" is no department.
+SPECIFIC = frozenset({"bureau", "commission", "department", "directorate", "ministry"})
 THINGS = ("thing", "document", "other")
 MOST = 0.5  # share of the labels of a class from which on a bare one is for the same referent
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
@@ -123,13 +126,14 @@ def _bare(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]
     """Labels without modifiers: the event's usual referent of the class, else the nearest before, in the article."""
     bodies = _bodies(mentions, keys, places)
     last: dict[str, Key] = {}
-    named: dict[str, Key] = {}  # by class the body named last; the last of them named last of all
+    named: dict[str, Key] = {}  # by class and by last word the body named last, the last of them last
     for place in places:
         mention, key = mentions[place], keys[place]
         if mention.kind == "name" and key and key in bodies:
             family = "agency" if mention.noun_class == "official" else mention.noun_class  # a Ports Authority
-            named.pop(family, None)
-            named[family] = key
+            for called in (mention.head.lower(), family):
+                named.pop(called, None)
+                named[called] = key
         if mention.kind != "label":
             continue
         family = _family(mention)
@@ -170,8 +174,9 @@ def _nearest(
     pointed = (
         mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
     )
-    if pointed and mention.noun_class in named:
-        return named[mention.noun_class]
+    called = mention.head if mention.head in SPECIFIC else mention.noun_class
+    if pointed and called in named:
+        return named[called]
     if family in last and (family not in usual or last[family][0] != "label"):
         return last[family]
     # A name that does not say of what class it is: the first class that points to it is its own.

@@ -117,7 +117,7 @@ def _is_name(tree: Tree, index: int, headline: bool) -> bool:
     if token.tag in ("WP", "PRP"):
         return True
     if len(token.text) == 1:
-        return token.text not in "AI"
+        return token.text not in "AI" or (token.entity is not None and tree.tokens[index - 1].entity == token.entity)
     common = word in gazetteer.nouns() or word in gazetteer.titles()
     if common:
         first = index - 1

@@ -84,6 +84,8 @@ def _glued(tree: Tree, left: int) -> bool:
     if not 0 < hyphen < len(tree.tokens) - 1 or tree.tokens[hyphen].text != "-":
         return False
     before, between, after = tree.tokens[hyphen - 1 : hyphen + 2]
+    if between.entity is not None and before.entity == between.entity == after.entity:
+        return True  # a name of several words: Chick-fil-A
     tight = before.end == between.start and between.end == after.start
     return tight and capital(before) and capital(after) and before.entity == after.entity is not None
 
@@ -108,8 +110,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         link = word in LINKS
         if token.entity == "PERSON" and word not in gazetteer.title_words():
             break
-        if word in ("and", "&") and _honorific(tokens[edge]):
-            break  # the mayor of Troy and Mr. Roe
+        if word in ("and", "&") and (_honorific(tokens[edge]) or not capital(tokens[max(edge - 2, 0)])):
+            break  # the mayor of Troy and Mr. Roe; two aides and Mayor Roe
         if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
             break  # a lawyer for Mr. Roe, an aide to President Roe
         if word in ("of", "to", "for") and edge > 1 and not capital(tokens[edge - 2]):
@@ -140,7 +142,9 @@ def extent(tree: Tree, index: int) -> list[int]:
     while low - 1 in below and not _ends(tree.tokens[low - 1]):
         low -= 1
     while low < index and (
-        tree.tokens[low].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ", "PART") or tree.tokens[low].dep == "cc"
+        tree.tokens[low].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
+        or tree.tokens[low].dep == "cc"
+        or tree.tokens[low].text in "-–"
     ):
         low += 1
     high = index + 1
