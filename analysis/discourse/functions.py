@@ -138,11 +138,11 @@ def _measure_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[F
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
     verb = tree.tokens[above]
-    if verb.lemma in ("take", "open") and any(
-        tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj")
-    ):
+    light = any(tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj"))
+    if light and verb.lemma in ("take", "open"):
         return
-    if verb.lemma in terms("measure verb") and is_predicate(tree, above):
+    named = verb.lemma == "call" and tree.tokens[noun].dep == "dobj"  # called the law a shield
+    if verb.lemma in terms("measure verb") and is_predicate(tree, above) and not named:
         words = participants.phrase(tree, last - 1)
         yield Function("remedy", 0.6, sorted({above, *words}) if above < words[0] else words, "measure")
 
