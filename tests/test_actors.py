@@ -8,6 +8,7 @@ from helpers import articles_and_sentences
 
 from analysis import naming, parse, schema
 from analysis.referring import actors
+from analysis.study import Study
 
 NOBODY = schema.frame("attributions", [])
 
@@ -134,3 +135,29 @@ def test_phrases_that_name_no_actor_are_grouped_by_what_they_are_about():
     found = actors.group(["to seek asylum", "requesting asylum", "asked for asylum", "to lower the fee", "Ann Roe"])
     assert len(set(found[:3])) == 1
     assert len(set(found)) == 3
+
+
+def actors_in(text):
+    """The words of each actor of a text, pronouns apart."""
+    namings = Study.from_texts({"x": text}).namings
+    return namings[namings["kind"] != "pronoun"].groupby("actor")["text"].apply(list).to_dict()
+
+
+def test_a_watchdog_is_the_authority_named_before_and_no_firm():
+    text = "The Ports Authority fined Acme on Monday. The watchdog said Acme had lied. The company denied it."
+    found = actors_in(text)
+    assert found["ports-authority"] == ["Ports Authority", "The watchdog"]
+    assert "The watchdog" not in found["acme"]
+
+
+def test_initials_with_stops_are_those_without():
+    assert actors_in("The F.B.I. searched the house. FBI and police left.")["fbi"] == ["F.B.I.", "FBI"]
+
+
+def test_a_description_beside_a_name_is_that_person_again():
+    text = "Ann Roe, Mr. Day's lawyer, spoke on Monday. Mr. Day was glad. Mr. Day's lawyer left."
+    assert actors_in(text)["ann-roe"] == ["Ann Roe", "Mr. Day's lawyer", "Mr. Day's lawyer"]
+
+
+def test_people_joined_by_and_are_no_title():
+    assert "Republican Gov. Mike Pole" in actors_in("State lawmakers and Republican Gov. Mike Pole met.")["mike-pole"]

@@ -40,7 +40,8 @@ def _evaluative_adjective(tree: Tree, first: int, last: int, entry: Entry) -> It
         return  # a weaker one: weaker than the other
     if harms.hyphenated(tree, first, last):
         return  # a lame-duck session
-    if token.dep != "amod" and any(_tells(tree, word) for word in tree.children(first, "xcomp", "ccomp")):
+    clauses = [*tree.children(first, "xcomp", "ccomp"), *tree.children(token.head, "xcomp")]
+    if token.dep == "acomp" and any(_tells(tree, word) for word in clauses):
         return  # it is fair to say
     degree = tree.children(first, "advmod")
     words = [*degree, first, *([token.head] if token.dep == "amod" else [])]

@@ -16,6 +16,7 @@ CLAUSAL = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 DETACHED = CLAUSAL | {"appos", "punct", "case"}
 # Used by somebody who is not the subject of "to spread it" in "tools were used to spread it".
 INSTRUMENTAL = frozenset({"use", "deploy", "employ", "exploit", "utilise", "utilize", "misuse", "abuse", "need"})
+CALLING = frozenset({"call", "count", "depend", "lean", "prevail", "rely", "wait"})  # on somebody, to do something
 IMPERSONAL = frozenset({"it", "that", "this", "what"})  # it would be harmful to undermine it
 # Nouns that a clause can modify without their being its object: "the day he left".
 UNMOVED = frozenset({"day", "time", "year", "week", "month", "moment", "way", "reason", "place", "point", "night"})
@@ -161,7 +162,7 @@ def _equated(tree: Tree, verb: int) -> int | None:
 
 def called_on(tree: Tree, verb: int, clause: int) -> int | None:
     """Whom *on* names between a verb and what they are to do: *called on the mayor to resign*."""
-    for preposition in tree.children(verb, "prep", "prt"):
+    for preposition in tree.children(verb, "prep", "prt") if tree.tokens[verb].lemma in CALLING else ():
         if verb < preposition < clause and tree.tokens[preposition].text.lower() in ("on", "upon"):
             named = (noun for noun in tree.children(preposition, "pobj") if noun < clause)
             return next((noun for noun in named if tree.tokens[noun].entity not in predicates.TEMPORAL), None)
@@ -230,10 +231,8 @@ def _prepositional(tree: Tree, index: int) -> int | None:
 def _described(tree: Tree, adjective: int) -> int | None:
     """What an adjective is said of."""
     token = tree.tokens[adjective]
-    if not token.tag.startswith("JJ"):
-        return None
-    if token.dep == "amod":
-        return token.head
+    if token.dep == "amod" or not token.tag.startswith("JJ"):
+        return token.head if token.tag.startswith("JJ") else None
     noun = subject(tree, token.head) if tree.tokens[token.head].tag.startswith("VB") else None
     return None if noun is None or tree.tokens[noun].text.lower() in IMPERSONAL else noun
 
