@@ -36,6 +36,7 @@ class Tree:
         self.article_id = article_id
         self.sentence_id = sentence_id
         self.tokens = tokens
+        self._forms = [token.text for token in tokens]  # asked for at every word
         self._children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head != index:
@@ -80,7 +81,7 @@ class Tree:
 
     def forms(self) -> list[str]:
         """The words as written."""
-        return [token.text for token in self.tokens]
+        return self._forms
 
     def lemmas(self) -> list[str]:
         """The words in their dictionary form."""

@@ -6,6 +6,7 @@ Read by `mentions`, except `without_article`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis import lexicon
 from analysis.referring import gazetteer
@@ -14,6 +15,8 @@ from analysis.text.spelling import american
 
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE")
 LINKS = ("of", "for", "and", "the", "&", "to", "'s", "’s")  # inside an office: Minister of Trade and Industry
+# What follows these does not tell which one is meant.
+APART = frozenset({"as", "like", "including", "include", "than", "after", "before", "during", "until"})
 LONGEST = 12  # words after the head that still count as part of a naming; longer ones are descriptions
 
 
@@ -179,17 +182,7 @@ def _restricts(tree: Tree, child: int, index: int) -> bool:
         return False
     if tree.tokens[tree.subtree(child)[0]].tag == "TO":
         return False
-    return token.lemma.lower() not in (
-        "as",
-        "like",
-        "including",
-        "include",
-        "than",
-        "after",
-        "before",
-        "during",
-        "until",
-    )
+    return token.lemma.lower() not in APART
 
 
 def located(tree: Tree, index: int) -> set[int]:
@@ -217,12 +210,11 @@ def describing_words(tokens: list[Token]) -> str | None:
 
 def wording(tokens: list[Token]) -> str:
     """A label in short: modifiers before its head that tell it from others, and the head, in lower case."""
-    generic = {entry["term"] for entry in _modifiers().entries if entry["class"] == gazetteer.GENERIC}
     hyphens = {place for place, token in enumerate(tokens) if token.text in "-–"}
     described = [
         token
         for place, token in enumerate(tokens[:-1])
-        if place in hyphens or {place - 1, place + 1} & hyphens or token.text.lower() not in generic
+        if place in hyphens or {place - 1, place + 1} & hyphens or token.text.lower() not in _generic()
     ]
     return f"{(describing_words(described) or '').lower()} {tokens[-1].text.lower()}".strip()
 
@@ -247,3 +239,8 @@ def keys(tokens: list[Token]) -> frozenset[str]:
 
 def _modifiers() -> lexicon.Lexicon:
     return lexicon.read("modifier_classes")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(entry["term"] for entry in _modifiers().entries if entry["class"] == gazetteer.GENERIC)
