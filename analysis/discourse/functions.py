@@ -36,7 +36,7 @@ def _evaluative_adjective(tree: Tree, first: int, last: int, entry: Entry) -> It
     token = tree.tokens[first]
     if token.pos != "ADJ" or token.dep not in ("amod", "acomp", "oprd", "ccomp") or predicates.is_negated(tree, first):
         return
-    if token.dep == "amod" and (token.tag == "JJR" or _classifies(tree, first, entry["unless"] or "")):
+    if token.dep == "amod" and (token.tag == "JJR" or _classifies(tree, first, entry["unless"])):
         return  # a weaker one: weaker than the other
     if harms.hyphenated(tree, first, last):
         return  # a lame-duck session
