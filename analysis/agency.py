@@ -73,15 +73,15 @@ def find_clauses(
 def _clauses(tree: Tree) -> Iterator[Clause]:
     clause: Clause | None
     for index, token in enumerate(tree.tokens):
-        if token.dep == "acomp" and token.tag == "VBN" and tree.forms()[index - 1] == "-":
-            clause = _hyphenated(tree, index)
+        if (verb := _hyphened_to(tree, index)) is not None:
+            clause = _hyphenated(tree, index, verb)
         elif predicates.is_verb(tree, index):
             clause = _verbal(tree, index)
         elif token.dep == "amod" and token.tag == "VBN":
             clause = _participle(tree, index)
         else:
             clause = _nominal(tree, index) if token.tag in ("NN", "NNS") else None
-        if clause:
+        if clause and not (index + 3 < len(tree.tokens) and _hyphened_to(tree, index + 3) == index == clause.head):
             yield clause
 
 
@@ -134,16 +134,21 @@ def _participle(tree: Tree, index: int) -> Clause | None:
     return Clause(index, [index], token.lemma, whole, None, noun, "agentless", predicates.is_negated(tree, index))
 
 
-def _hyphenated(tree: Tree, index: int) -> Clause | None:
-    """A passive that a prefix made an adjective to the parser: *can be auto-deleted*."""
-    token = tree.tokens[index]
-    noun = participants.subject(tree, token.head)
-    if noun is None or tree.tokens[token.head].lemma != "be":
+def _hyphened_to(tree: Tree, index: int) -> int | None:
+    """The form of *be* that a participle with a prefix and a hyphen follows: *can be auto-deleted*."""
+    if index < 3 or tree.tokens[index].tag != "VBN" or tree.forms()[index - 1] != "-":
         return None
-    whole, negated = sorted(predicates.clause_tokens(tree, token.head)), predicates.is_negated(tree, index)
-    return Clause(
-        index, list(range(index - 2, index + 1)), token.lemma.lower(), whole, None, noun, "agentless", negated
-    )
+    return index - 3 if tree.tokens[index - 3].lemma == "be" else None
+
+
+def _hyphenated(tree: Tree, index: int, verb: int) -> Clause | None:
+    """A passive that a prefix made an adjective, or worse, to the parser."""
+    token, noun = tree.tokens[index], participants.subject(tree, verb)
+    if noun is None:
+        return None
+    whole, negated = sorted(predicates.clause_tokens(tree, verb)), predicates.is_negated(tree, index)
+    words = list(range(index - 2, index + 1))
+    return Clause(index, words, token.lemma.lower(), whole, None, noun, "agentless", negated)
 
 
 def _nominal(tree: Tree, index: int) -> Clause | None:

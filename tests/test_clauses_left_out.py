@@ -81,6 +81,12 @@ def test_what_somebody_insists_on_does_nothing():
     )
 
 
+def test_a_prefixed_participle_is_one_passive_wherever_the_parser_hangs_it():
+    found = clauses_of("If stolen photos can be auto-deleted, then why not forged content?")
+    assert (None, "auto-deleted", "stolen photos", "agentless") in found
+    assert not [row for row in found if row[1] == "be"]
+
+
 def test_who_pays_a_fine_fines_nobody():
     assert (None, "fine", None, "nominalised") in clauses_of("The florist paid a fine.")
 
