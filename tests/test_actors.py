@@ -161,3 +161,17 @@ def test_a_description_beside_a_name_is_that_person_again():
 
 def test_people_joined_by_and_are_no_title():
     assert "Republican Gov. Mike Pole" in actors_in("State lawmakers and Republican Gov. Mike Pole met.")["mike-pole"]
+
+
+APART = (
+    "The Chile law passed on Monday. The clean water law was signed. The Chile law is old. The clean water law is new."
+)
+
+
+def test_a_thing_called_by_the_words_of_two_is_both():
+    found = actors_in(f"{APART} Critics read Chile's clean water law.")
+    assert [len(words) for actor, words in found.items() if actor.endswith("-law")] == [5]
+
+
+def test_two_laws_that_nobody_calls_by_one_name_stay_two():
+    assert {"chile-law", "clean-water-law"} <= set(actors_in(APART))

@@ -57,6 +57,9 @@ def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[lis
             heads[_family(mention)][mention.keys] |= {mention.head} if mention.category in THINGS else set()
     anchors = {family: _anchors(counted, heads[family]) for family, counted in counts.items()}
     for place in open_:
+        if mentions[place].category in THINGS and not mentions[place].plural and mentions[place].keys:
+            _bridge(mentions[place].keys, anchors[_family(mentions[place])], counts[_family(mentions[place])])
+    for place in open_:
         mention = mentions[place]
         if mention.keys:
             family = _family(mention)
@@ -89,6 +92,19 @@ def _anchors(counted: Counter[Modifiers], heads: dict[Modifiers, set[str]]) -> d
         for word in own:
             by_word[word].append(own)
     return found
+
+
+def _bridge(own: Modifiers, anchors: dict[Modifiers, Modifiers], counted: Counter[Modifiers]) -> None:
+    """One thing that an article calls by the words of two is both, in place: *Chile's new tax law* is the Chilean law.
+
+    So "the tax law" and "the Chilean law" of the same event are one.
+    """
+    parts = sorted(
+        {anchor for anchor in anchors.values() if anchor < own}, key=lambda words: (-counted[words], sorted(words))
+    )
+    if len(parts) > 1:
+        for words, anchor in anchors.items():
+            anchors[words] = parts[0] if anchor in parts or words == own else anchor
 
 
 def _agreement(one: Modifiers, other: Modifiers) -> float:
