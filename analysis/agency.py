@@ -190,13 +190,16 @@ def _named(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.Series:
     heads = rows.explode("heads").dropna(subset=["heads"])
     starts, ends = ([head[side] for head in heads["heads"]] for side in (0, 1))
     at = pd.DataFrame({"article_id": heads["article_id"], "start": starts, "end": ends}, index=heads.index)
-    actors = spans.locate(at, at_heads(namings), "actor").dropna()
-    joined = actors.groupby(level=0).agg(lambda found: "+".join(dict.fromkeys(found)))
-    return joined.reindex(rows.index)
+    found: dict[Any, dict[str, None]] = {}
+    actors = spans.locate(at, namings, "actor").dropna()
+    for row, actor in zip(actors.index, actors, strict=True):
+        found.setdefault(row, {})[actor] = None
+    return pd.Series({row: "+".join(names) for row, names in found.items()}, dtype="string").reindex(rows.index)
 
 
 def _join(rows: pd.DataFrame, namings: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """The table, with the actors that the phrases name and the attribution whose content holds the verb."""
+    namings = at_heads(namings)
     for name in ("agent", "patient"):
         heads = rows[["article_id"]].assign(heads=rows[f"{name}_heads"])
         rows[f"{name}_actor"] = _named(heads, namings)

@@ -44,7 +44,8 @@ class Tree:
 
     def children(self, index: int, *deps: str) -> list[int]:
         """Dependents of a token, of these kinds if any are named."""
-        return [child for child in self._children[index] if not deps or self.tokens[child].dep in deps]
+        children = self._children[index]
+        return [child for child in children if self.tokens[child].dep in deps] if deps and children else list(children)
 
     def subtree(self, index: int) -> list[int]:
         """A token and all that hangs below it, in reading order."""
@@ -124,7 +125,8 @@ def repaired(tokens: list[Token]) -> list[Token]:
             for place in (place for place in below if opens[0] < place < nouns[-1]):
                 tokens[place] = tokens[place]._replace(head=nouns[-1])
             tokens[nouns[-1]] = tokens[nouns[-1]]._replace(dep="nsubj")
-    _join_names(tokens)
+    if sum(token.text == "-" for token in tokens) > 1:
+        _join_names(tokens)
     return tokens
 
 

@@ -103,8 +103,7 @@ def _is_party(tree: Tree, noun: int) -> bool:
 def conditions(tree: Tree) -> Iterator[Function]:
     """*If the wall weakens, terror could spread*: the condition of a harm is told as its cause."""
     for index, token in enumerate(tree.tokens):
-        marks = {tree.tokens[word].text.lower() for word in tree.children(index, "mark")}
-        if token.dep != "advcl" or "if" not in marks:
+        if token.dep != "advcl" or all(tree.tokens[word].text.lower() != "if" for word in tree.children(index, "mark")):
             continue
         subject = participants.subject(tree, token.head)
         if tree.tokens[token.head].lemma in terms("harm verb") or harmful(tree, subject):

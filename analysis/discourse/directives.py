@@ -184,9 +184,10 @@ def _row(tree: Tree, directive: Directive, sentence: Sentence) -> dict[str, Any]
 
 def _actors(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
     """The rows with the actors that speaker and addressee name."""
+    namings = at_heads(namings)
     for name in ("speaker", "addressee"):
         found = rows[rows[f"{name}_head"].notna()]
         starts, ends = ([head[side] for head in found[f"{name}_head"]] for side in (0, 1))
         at = pd.DataFrame({"article_id": found["article_id"], "start": starts, "end": ends})
-        rows[f"{name}_actor"] = spans.locate(at, at_heads(namings), "actor").reindex(rows.index)
+        rows[f"{name}_actor"] = spans.locate(at, namings, "actor").reindex(rows.index)
     return rows.drop(columns=["speaker_head", "addressee_head"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -70,9 +69,20 @@ def at_heads(namings: pd.DataFrame) -> pd.DataFrame:
     >>> at_heads(pd.DataFrame([row]))[["start", "end"]].values.tolist()
     [[4, 12]]
     """
-    places = namings["start"].tolist(), namings["end"].tolist()
-    for row, (text, head, kind) in enumerate(zip(namings["text"], namings["head"], namings["kind"], strict=True)):
-        found = re.search(rf"\b{re.escape(head)}\w*", text, re.IGNORECASE) if kind == "label" else None
-        if found:
-            places[0][row], places[1][row] = places[0][row] + found.start(), places[0][row] + found.end()
-    return namings.assign(start=places[0], end=places[1])
+    places = [
+        _at_head(*row) if row[0] == "label" else row[-2:]
+        for row in zip(*(namings[name].tolist() for name in ("kind", "text", "head", "start", "end")), strict=True)
+    ]
+    return namings.assign(start=[start for start, _ in places], end=[end for _, end in places])
+
+
+def _at_head(_: str, text: str, head: str, start: int, end: int) -> Span:
+    """Where the word stands that begins with the head of a label; the whole label where none does."""
+    low, word = text.lower(), head.lower()
+    at = low.find(word)
+    while at > 0 and low[at - 1].isalnum():
+        at = low.find(word, at + 1)
+    if at < 0:
+        return start, end
+    stop = next((place for place in range(at + len(word), len(low)) if not low[place].isalnum()), len(low))
+    return start + at, start + stop
