@@ -1,4 +1,4 @@
-"""How right and how fast the attributions are: python benchmarks/attribution.py GOLD_FILE SCORER [--card].
+"""How right and how fast the attributions are: python -m benchmarks.attribution GOLD_FILE SCORER [--card].
 
 GOLD_FILE has lines ``{"id", "publisher", "text", "attributions"}`` as PolNeAR's development split; SCORER is a Python
 file with ``score(gold, predictions)`` and ``rows(result)``. With ``--card`` the tables are written into
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,12 +18,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import spacy
-from accuracy import load
 
 from analysis import articles, spans
 from analysis.parse import MODELS
 from analysis.study import Study
 from analysis.text.quotes import PARAGRAPH
+from benchmarks.gold import load, read
+from benchmarks.pages import put
 
 CARD = Path(__file__).parent.parent / "docs" / "attribution.md"
 ROLES = ("source", "cue", "content")
@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--card", action="store_true", help="write the tables into docs/attribution.md")
     given = parser.parse_args()
-    coded = [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines()]
+    coded = read(given.gold)
     scorer = load(given.scorer)
     found, speed = timed(ours, coded)
     hits = Hits(scorer, coded, found)
@@ -177,14 +177,11 @@ def main() -> None:
         "reliability": reliability(scorer, coded, found),
         "peer": peer(scorer, coded, hits.scores(), speed),
     }
-    page = CARD.read_text(encoding="utf-8")
-    for name, lines in tables.items():
-        table = "\n".join(lines)
+    parts = {name: "\n".join(lines) for name, lines in tables.items()}
+    for name, table in parts.items():
         print(f"\n{name}\n{table}", flush=True)
-        before, _, rest = page.partition(f"<!-- {name} -->\n")
-        page = before + f"<!-- {name} -->\n{table}\n<!-- /{name} -->" + rest.partition(f"<!-- /{name} -->")[2]
     if given.card:
-        CARD.write_text(page, encoding="utf-8")
+        put(CARD, parts)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
         "chain": (),
         "inner": (),
         "beside": (),
+        "around": (),
         "hedges": (),
         "namings": (),
         "clauses": (subject,),
@@ -37,6 +38,7 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
         "article_stems": frozenset(),
         "sentences": 10,
         "names": {"mayor": "Ann Roe"},
+        "persons": frozenset(["mayor"]),
     }
     return Telling(**usual | given_values)
 
@@ -72,6 +74,9 @@ def test_a_source_is_lost_only_where_the_other_sentence_has_none_and_no_quotatio
         "North gives a source, Ann Roe (“said”); South states it: “the ferry sank in the harbour”."
     ]
     assert texts(matched.attribution, north, telling(label="South", beside=(said(),))) == []
+    assert texts(matched.attribution, north, telling(label="South", around=(said(),))) == []
+    denied = row(**vars(south.clauses[0]) | {"negated": True})
+    assert texts(matched.attribution, north, telling(label="South", clauses=(denied,))) == []
     quoting = telling(label="South", sentence=row(role="body", rank=1, text="“The ferry sank in the harbour."))
     assert texts(matched.attribution, north, quoting) == []
     assert (
@@ -101,11 +106,16 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
     active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
     active |= {"agent_start": 0, "agent_end": 9}
-    north = telling("passengers were rescued", clauses=(passive,))
+    unsaid = active | {"agent": pd.NA, "agent_start": pd.NA, "agent_end": pd.NA, "agent_actor": pd.NA, "verb_start": 3}
+    verb = row(token_id=2, head=2, dep="ROOT", tag="VBN", start=0)
+    were = row(token_id=1, head=2, dep="auxpass", tag="VBD", start=1)
+    north = telling("passengers were rescued", clauses=(passive,), tokens=(were, verb))
 
-    def south(agent, actor=pd.NA):
-        clause = row(**active, agent=agent, agent_actor=actor)
-        return telling("fishermen rescued passengers", "South", clauses=(clause,))
+    def south(agent, actor=pd.NA, tags=("NNS", "VBD")):
+        clause = row(**active, agent=agent, agent_actor=actor, verb_start=10)
+        noun = row(token_id=0, head=1, dep="nsubj", tag=tags[0], start=0)
+        does = row(token_id=1, head=1, dep="ROOT", tag=tags[1], start=10)
+        return telling("fishermen rescued passengers", "South", clauses=(clause,), tokens=(noun, does))
 
     assert texts(matched.agent, north, south("Fishermen")) == [
         "South says who acts, “Fishermen”: “fishermen rescued passengers”; "
@@ -115,6 +125,10 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     assert texts(matched.agent, north, south("they", "mayor")) == []
     assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
     assert texts(matched.agent, south("Fishermen"), north) == []
+    assert texts(matched.agent, north, south("the elections", tags=("NNS", "VBZ"))) == []
+    assert texts(matched.agent, north, telling("be rescued", clauses=(row(**unsaid),))) == []
+    reduced = telling("passengers rescued at dawn", clauses=(passive,), tokens=(verb,))
+    assert texts(matched.agent, reduced, south("Fishermen")) == []
 
 
 def test_numbers_differ_only_of_the_same_thing():
@@ -130,6 +144,10 @@ def test_numbers_differ_only_of_the_same_thing():
         "The numbers differ, 12 in North, 14 in South: “12 boats” in North, “14 boats” in South."
     ]
     assert texts(matched.number, one, counting("14", "sailors", "South")) == []
+    chance = counting("14", "boats", "South")
+    before = row(token_id=-1, text="in", tag="IN", dep="prep", head=1, pos="ADP", start=0, end=0, lemma="in")
+    odds = telling("1 in 14 boats", "South", tokens=(before, *chance.tokens))
+    assert texts(matched.number, one, odds) == []
     assert texts(matched.number, counting("1,200", "boats", "North"), counting("1200", "boats", "South")) == []
 
 
@@ -139,6 +157,8 @@ def test_a_condition_counts_only_where_the_other_claim_has_none():
     south = telling("the ferry sinks", "South")
     assert "North makes it depend on a condition (“if”), South does not" in texts(matched.hedge, north, south)[0]
     assert texts(matched.hedge, north, telling("it sinks", "South", hedges=(hedge,))) == []
+    unseen = telling("if only the ferry sinks", "South")
+    assert texts(matched.hedge, north, unseen) == []  # the word stands there too, whatever was made of it
     weak = row(**vars(hedge) | {"confidence": 0.2})
     assert texts(matched.hedge, telling("if it sinks", hedges=(weak,)), south) == []
 
@@ -158,3 +178,24 @@ def test_a_weak_match_of_different_speakers_says_nothing():
     weak, strong = row(confidence=0.6, alignment_id=0), row(confidence=0.8, alignment_id=0)
     assert list(matched.differences(one, other, weak)) == []
     assert [found.kind for found in matched.differences(one, other, strong)] == ["engagement"]
+
+
+def test_two_sentences_without_a_word_in_common_are_not_shown_as_one_claim():
+    claimed, noted = said("claimed", "distance"), said("noted", "endorse")
+    one = telling(chain=(claimed,))
+    other = telling("the owner skipped inspections", "South", chain=(noted,))
+    assert list(matched.differences(one, other, row(confidence=0.99, alignment_id=0))) == []
+
+
+def test_a_paraphrase_shares_words_with_what_was_quoted():
+    text = "we will never close the old pier"
+    quoting = telling(text, chain=(said(),), quotations=((0, len(text)),))
+    near = telling("he would not close the old pier", "South", chain=(said(),))
+    far = telling("he had asked a lawyer to look at the pier", "South", chain=(said(),))
+    assert len(texts(matched.paraphrase, quoting, near)) == 1
+    assert texts(matched.paraphrase, quoting, far) == []
+
+
+def test_a_video_that_shows_somebody_saying_it_does_not_vouch_for_it():
+    assert matched.stance(telling(chain=(said("showed … telling", "endorse"),))) is None
+    assert matched.stance(telling(chain=(said("showed", "endorse"),))) is not None

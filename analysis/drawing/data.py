@@ -16,6 +16,7 @@ from analysis.segment import count_words
 from analysis.text import quotes
 
 KINDS = ("distance", "acknowledge", "endorse")
+DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 SPEAKERS = 12  # rows of the chart of voices; all others are one row
 
 
@@ -93,7 +94,7 @@ def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
             [rest.sum()], index=pd.Index([f"{len(rest)} other{'s' * (len(rest) > 1)}"], name="source")
         )
         table = pd.concat([table.iloc[:most], others])
-    found = _long(study, table, "words")
+    found = _words(study, table)
     lengths = study.articles.set_index("label")["n_words"]
     return found.assign(share=100 * found["words"] / lengths.reindex(found["article"]).clip(lower=1).to_numpy())
 
@@ -129,6 +130,8 @@ def actor_names(study: Any) -> dict[str, str]:
     for word in (word for text in written for word in re.findall(r"\w+", text)):
         known = cased.setdefault(word.lower(), word)
         cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    dotted = {short for text in written for short in DOTTED.findall(text)}  # "us" is U.S., and no pronoun
+    cased |= {short.replace(".", "").lower(): short for short in dotted}
     tied = {word.lower() for text in written for word in re.findall(r"\w+(?:-\w+)+", text)}
     ids = {*study.namings["actor"], *study.sources["source_id"]}
     return {name: " and ".join(_cased(part, cased, tied) for part in name.split("+")) for name in ids}
@@ -170,11 +173,11 @@ def hedges_by_voice(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
-    """A table with one column an article as one row a cell, in the order of the articles."""
+def _words(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of words with one column an article as one row a cell, in the order of the articles."""
     names = label(study)
     rows = [(row, names[column], int(table.loc[row, column])) for row in table.index for column in table.columns]
-    return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
+    return pd.DataFrame(rows, columns=[str(table.index.name), "article", "words"])
 
 
 def tallied(expressions: pd.Series) -> str:
@@ -188,4 +191,4 @@ def structure(study: Any) -> pd.DataFrame:
     words = study.segments.assign(words=study.segments["text"].map(count_words))
     table = words.pivot_table(index="role", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     order = [role for role in ROLES if role in table.index]
-    return _long(study, table.reindex(index=order, columns=label(study).index, fill_value=0), "words")
+    return _words(study, table.reindex(index=order, columns=label(study).index, fill_value=0))

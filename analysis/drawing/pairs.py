@@ -9,11 +9,12 @@ import pandas as pd
 
 from analysis import contrast
 from analysis.alignment import side_by_side
-from analysis.attributing.nesting import by_key, outwards
+from analysis.attributing.nesting import by_key, committing, outwards
 from analysis.comparing import adjust, usual
 from analysis.drawing import data as data_of
 from analysis.drawing.data import label
 from analysis.measures import FAMILY
+from analysis.telling.evidence import reports
 
 STANCES = ("own words", "endorse", "acknowledge", "distance")  # from what commits the journalist most
 LINES = 38  # of an alignment map: what a page holds
@@ -31,16 +32,16 @@ def pair(study: Any) -> tuple[str, str]:
 def stances(study: Any) -> pd.DataFrame:
     """One row a claim, by (article_id, claim_id): ``stance``, how the journalist is committed, and the ``cue``.
 
-    Of the attributions that hold a claim the innermost counts that endorses or distances, else the innermost; without
-    any in its sentence the claim is told in the journalist's own words. With one beside it its stance is missing: the
-    detector may have cut a content short ("said they help, yet *hesitate*").
+    As in `changes`: the attributions that a reader would call so, and of them the one that commits. Without any in its
+    sentence the claim is told in the journalist's own words. With one beside it its stance is missing: the detector may
+    have cut a content short ("said they help, yet *hesitate*").
     """
     speaking = set(zip(study.attributions["article_id"], study.attributions["sentence_id"], strict=True))
     rows = by_key(study.attributions)
     found = []
     for claim in study.claims.itertuples():
-        chain = outwards(rows, claim.article_id, claim.attribution_id)
-        firm = next((row for row in chain if row.engagement != "acknowledge"), chain[0] if chain else None)
+        chain = [row for row in outwards(rows, claim.article_id, claim.attribution_id) if reports(row)]
+        firm = committing(chain)
         own = None if (claim.article_id, claim.sentence_id) in speaking else STANCES[0]
         found.append((own, None) if firm is None else (firm.engagement, firm.cue))
     index = pd.MultiIndex.from_frame(study.claims[["article_id", "claim_id"]])
@@ -137,15 +138,15 @@ def shifts(study: Any) -> pd.DataFrame:
 
 
 def forest(study: Any) -> pd.DataFrame:
-    """One row a measure, those of the declared family first: of two articles, or of each against all others.
+    """One row a measure, those of the declared family first: of two articles, or of each against all others shown.
 
     ``usual_ratio`` is the log2 ratio within which half of the pairs of news articles on one event lie; missing where
     an article is set against several.
     """
     names = label(study)
     if len(names) > 2:
-        rows = contrast.against_rest(study.measures, study.articles)
-        return rows[rows["a"].isin(names)].reset_index(drop=True).assign(usual_ratio=math.nan)
+        shown = [table[table["article_id"].isin(names.index)] for table in (study.measures, study.articles)]
+        return contrast.against_rest(*shown).assign(usual_ratio=math.nan)
     first, second = (names[name] for name in pair(study))
     rows = study.contrasts
     rows = rows[(rows["a"] == first) & (rows["b"] == second)].reset_index(drop=True)

@@ -14,6 +14,7 @@ from analysis.summary.telling import Telling
 from analysis.summary.wording import both, words
 from analysis.text.similarity import stems
 
+NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
 
 Found = tuple[str, float, str, list[Span], list[Span]]
@@ -22,16 +23,30 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
     """The first leaves out, in a passive, who does what the second says by name."""
-    hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
+    hidden = {row.lemma: row for row in one.clauses if row.process == "material" and _left_out(row, one)}
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
         who = _agent(row, other) if told else None
-        if passive is None or who is None:
+        if passive is None or who is None or not _agrees(row, other):
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
         return
+
+
+def _left_out(clause: Any, telling: Telling) -> bool:
+    """Whether a clause is a passive without an agent that has its auxiliary: not "a letter sent on Monday"."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    return clause.voice == "agentless" and any(row.dep == "auxpass" and row.head in verbs for row in telling.tokens)
+
+
+def _agrees(clause: Any, telling: Telling) -> bool:
+    """Whether agent and verb can agree in number: of "the elections has" the parse took the wrong noun."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    singular = any(row.tag == "VBZ" and (row.token_id in verbs or row.head in verbs) for row in telling.tokens)
+    agents = [row.tag for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
+    return not (singular and clause.voice == "active" and agents[-1:] in (["NNS"], ["NNPS"]))
 
 
 def _agent(clause: Any, telling: Telling) -> str | None:
@@ -77,7 +92,15 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
 def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
     """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
     nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
-    counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
+    words = {row.token_id: row.text.lower() for row in telling.tokens}
+    counted = [
+        row
+        for row in telling.tokens
+        if row.tag == "CD"
+        and row.dep == "nummod"
+        and row.head in nouns
+        and not {words.get(row.token_id - 1), words.get(row.token_id + 1)} & NO_AMOUNT
+    ]
     things = [nouns[row.head].lemma.lower() for row in counted]
     return {
         thing: (row.text.replace(",", "").lower(), (row.start, row.end))

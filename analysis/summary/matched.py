@@ -13,14 +13,14 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
+from analysis.attributing.nesting import committing
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
-from analysis.summary.wording import ALIKE, both, ratio, says_itself, speaker, speakers, words
+from analysis.summary.wording import ALIKE, both, common, content, ratio, says_itself, speaker, speakers, words
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -32,11 +32,14 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
+COMMON = 0.25  # of the words with content, from which a reader sees that two tellings are of one claim
+REWORDED = 0.42  # the same, from which one is a paraphrase of the other; both set on forty events of BASIL, by reading
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
+GAP = "…"  # between the parts of a cue
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
 HEDGES = ("epistemic", "doxastic", "approximator", "shield", "evidential")
 QUESTIONS = ("if", "whether")  # open a question rather than hedge
@@ -47,6 +50,8 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
     if row.confidence < BELIEVED and not speakers(a) & speakers(b):
         return
+    if common(a.claim.text, b.claim.text) < COMMON:
+        return  # matched by names, numbers or place: a reader of the two sentences would not see it
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
     for find, one, other in asked:
@@ -59,13 +64,11 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
 
 
 def stance(telling: Telling) -> Any:
-    """The attribution that commits the journalist most: one that endorses or distances, else the innermost.
-
-    None where no cue says it, or only cues that the lexicon does not know.
-    """
+    """The attribution that commits the journalist, of those around and in a claim; None where no known cue says it."""
     around = (row for row in telling.chain if not says_itself(telling, row))
     said = [row for row in (*around, *telling.inner) if row.listed and pd.notna(row.cue) and says(row)]
-    return next((row for row in said if row.engagement != "acknowledge"), said[0] if said else None)
+    said = [row for row in said if row.engagement != "endorse" or GAP not in row.cue]  # a video "showed … telling"
+    return committing(said)
 
 
 def engagement(one: Telling, other: Telling) -> Iterator[Found]:
@@ -77,6 +80,8 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     if not other.stands_alone or not (one.stands_alone or row in one.inner):
         return
     if order.index(row.engagement) >= order.index(rival.engagement):
+        return
+    if row in one.inner and common(row.content, other.claim.text) < COMMON:
         return
     what = words(one) if row in one.chain else quoted(row.content)
     again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
@@ -94,7 +99,9 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if (
         not (one.stands_alone and other.stands_alone)
+        or _negated(one) != _negated(other)
         or other.beside
+        or {row.source_id for row in other.around} & speakers(one)  # he may be meant to say it still
         or other.sentence.role != "body"
         or SPOKEN.search(other.sentence.text)
         or _speech() & set(stems(other.sentence.text))  # somebody may be said to say so, and was not found
@@ -103,6 +110,10 @@ def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     source = f"{one.label} gives a source, {speaker(said, one) or quoted(said.source)} (“{said.cue}”)"
     held = [*spans.unpack(said.source_spans), *spans.unpack(said.cue_spans)]
     yield "attribution", 0.9, f"{source}; {other.label} states it: {both(other, one)}.", held, []
+
+
+def _negated(telling: Telling) -> bool:
+    return any(row.negated for row in telling.clauses)
 
 
 @cache
@@ -120,7 +131,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
-    if _content(first) == _content(second) or wording.difference(first, second) is None:
+    if content(first) == content(second) or wording.difference(first, second) is None:
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
         return
@@ -131,16 +142,12 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     yield "quotation", 0.85, text, [], []
 
 
-def _content(text: str) -> set[str]:
-    """The stems of its words, names and words of grammar left out: those differ by spelling and contraction."""
-    plain = (word for word in text.split() if word.islower())
-    return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
-
-
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and speakers(one) & speakers(other) and not repeated:
+    told = other.quoted <= PARAPHRASE and not any(says_itself(other, row) for row in other.chain)
+    alike = common(one.claim.text, other.claim.text) >= REWORDED and bool(speakers(one) & speakers(other))
+    if one.quoted >= QUOTATION and told and alike and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 
@@ -171,6 +178,8 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
     sure = (row for row in one.hedges if row.polarity == "hedge" and row.confidence >= SURE and not row.reporting)
     row = next(sure, None)
     if row is None or row.end >= one.claim.end:  # a claim that was cut after "think"
+        return
+    if set(stems(row.text)) & set(stems(other.claim.text)):
         return
     if row.kind != "condition" and (row.kind not in HEDGES or row.text.lower() in QUESTIONS):
         return

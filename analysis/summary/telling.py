@@ -15,7 +15,7 @@ from analysis.text import quotes
 from analysis.text.similarity import stems
 
 # First name, last name: what a reader knows a person by.
-FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
+FULL_NAME = r"(?!The |An? )[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
 
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
@@ -34,6 +34,7 @@ class Telling:
     chain: tuple[Any, ...]  # attributions whose content holds the claim
     inner: tuple[Any, ...]  # attributions whose content stands in the claim
     beside: tuple[Any, ...]  # all attributions of its sentence
+    around: tuple[Any, ...]  # all attributions of its paragraph
     hedges: tuple[Any, ...]
     namings: tuple[Any, ...]
     clauses: tuple[Any, ...]
@@ -42,6 +43,7 @@ class Telling:
     article_stems: frozenset[str]  # of the whole article
     sentences: int  # in the body of its article
     names: dict[str, str]  # of sources and actors, in words that are no pronouns
+    persons: frozenset[str]  # those that are named persons
 
     @property
     def span(self) -> Span:
@@ -97,25 +99,33 @@ def tellings(study: Any) -> dict[Key, Telling]:
     sentences = {(row.article_id, row.sentence_id): row for row in study.sentences.itertuples()}
     said = by_key(study.attributions)
     beside: dict[Key, list[Any]] = {}
+    paragraph: dict[Key, list[Any]] = {}
     for row in said.values():
         beside.setdefault((row.article_id, row.sentence_id), []).append(row)
+        segment = sentences[row.article_id, row.sentence_id].segment_id
+        paragraph.setdefault((row.article_id, segment), []).append(row)
     hedges, namings, tokens = (Rows(study.table(name)) for name in ("hedges", "namings", "tokens"))
     clauses = Rows(study.clauses, "verb_start", "verb_end")
     documents = list(zip(study.articles["article_id"], study.articles["text"], strict=True))
     marks = {article: [quote[:2] for quote in quotes.find_quotes(text)] for article, text in documents}
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
-    names = _names(study)
+    events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
+    names = _names(study, events)
+    named = study.sources[study.sources["kind"] == "named"]
+    persons = {event: frozenset(named.loc[named["event"] == event, "source_id"]) for event in names}
     found = {}
     for claim in study.claims.itertuples():
         around = beside.get((claim.article_id, claim.sentence_id), [])
+        sentence = sentences[claim.article_id, claim.sentence_id]
         found[claim.article_id, claim.claim_id] = Telling(
             label=labels[claim.article_id],
             claim=claim,
-            sentence=sentences[claim.article_id, claim.sentence_id],
+            sentence=sentence,
             chain=tuple(outwards(said, claim.article_id, claim.attribution_id)),
             inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
             beside=tuple(around),
+            around=tuple(paragraph.get((claim.article_id, sentence.segment_id), [])),
             hedges=hedges.within(claim),
             namings=namings.within(claim),
             clauses=clauses.within(claim),
@@ -123,18 +133,24 @@ def tellings(study: Any) -> dict[Key, Telling]:
             quotations=tuple(spans.cut((claim.start, claim.end), marks[claim.article_id])),
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
-            names=names,
+            names=names[events[claim.article_id]],
+            persons=persons[events[claim.article_id]],
         )
     return found
 
 
-def _names(study: Any) -> dict[str, str]:
-    """For each actor the commonest words; for a person the commonest that are a first and a last name."""
+def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By event, for each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
-    named = study.sources[study.sources["kind"] == "named"]
-    persons = dict(zip(named["source_id"], named["name"], strict=True))
-    full = namings[namings["text"].str.fullmatch(FULL_NAME) & namings["actor"].isin(persons)]
-    return _commonest(namings) | persons | _commonest(full)
+    event_of = namings["article_id"].map(events)
+    found = {}
+    for event in set(events.values()):
+        own, sources = namings[event_of == event], study.sources[study.sources["event"] == event]
+        named = sources[sources["kind"] == "named"]
+        persons = dict(zip(named["source_id"], named["name"], strict=True))
+        full = own[own["text"].str.fullmatch(FULL_NAME) & own["actor"].isin(persons)]
+        found[event] = _commonest(own) | persons | _commonest(full)
+    return found
 
 
 def _commonest(namings: pd.DataFrame) -> dict[str, str]:

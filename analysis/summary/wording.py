@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import quoted
 from analysis.summary.telling import FULL_NAME, Telling
+from analysis.text.quotes import EDGES
 from analysis.text.similarity import stems
 
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
@@ -25,7 +27,7 @@ def words(telling: Telling) -> str:
 def speaker(row: Any, telling: Telling) -> str | None:
     """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
     name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
-    if name and re.fullmatch(FULL_NAME, name):
+    if name and row.source_id in telling.persons and re.fullmatch(FULL_NAME, name):
         return name
     return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
 
@@ -38,6 +40,25 @@ def speakers(telling: Telling) -> set[str]:
 def ratio(one: Telling, other: Telling) -> float:
     """How much of two wordings is the same, in order."""
     return SequenceMatcher(None, stems(one.claim.text), stems(other.claim.text), autojunk=False).ratio()
+
+
+def content(text: str) -> set[str]:
+    """The stems of its words, names and words of grammar left out: those differ by spelling, or are in any claim."""
+    words = (word.strip(EDGES) for word in text.split())
+    plain = (word for word in words if word[:1].islower() and word not in ENGLISH_STOP_WORDS)
+    return {stem for word in plain for stem in stems(word)}
+
+
+def common(one: str, other: str) -> float:
+    """How much of the words with content two texts share: twice the shared over the sum of both (Dice 1945), 0 to 1.
+
+    Examples
+    --------
+    >>> round(common("He vowed to close the old bridge", "The closing of the bridge was planned"), 2)
+    0.57
+    """
+    first, second = content(one), content(other)
+    return 2 * len(first & second) / (len(first) + len(second) or 1)
 
 
 def both(one: Telling, other: Telling) -> str:
