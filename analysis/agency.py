@@ -8,7 +8,8 @@ and where is the doer left out, by an agentless passive or a nominalisation (van
   listed material or verbal one and not part of a compound (*state-run* says a property); nouns of
   `nominalisations.csv`, or with its endings on a listed verb, that are no modifiers themselves.
 - The agent is the grammatical doer: of a relational clause its subject. Pronouns stay as written; relative pronouns are
-  replaced by what they stand for. An infinitive whose doer is unnamed (*tools were used to spread it*) is no row.
+  replaced by what they stand for. Of *tools were used to spread it* nobody is the agent, as of its
+  passive; another infinitive whose doer is unnamed (*it is hard to say*) is no row.
 - The verb is the main verb with its particle where that follows at once; auxiliaries are left out.
 
 References: Halliday 1985, *An Introduction to Functional Grammar*; Fowler 1991, *Language in the News*;
@@ -25,7 +26,7 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.grammar import nominalisation, participants, predicates
-from analysis.grammar.cells import Sentence, numbered, parsed
+from analysis.grammar.cells import Sentence, at_heads, numbered, parsed
 from analysis.syntax import Tree
 
 
@@ -72,23 +73,29 @@ def find_clauses(
 def _clauses(tree: Tree) -> Iterator[Clause]:
     clause: Clause | None
     for index, token in enumerate(tree.tokens):
-        if token.dep == "acomp" and token.tag == "VBN" and tree.forms()[index - 1] == "-":
-            clause = _hyphenated(tree, index)
+        if (verb := _hyphened_to(tree, index)) is not None:
+            clause = _hyphenated(tree, index, verb)
         elif predicates.is_verb(tree, index):
             clause = _verbal(tree, index)
         elif token.dep == "amod" and token.tag == "VBN":
             clause = _participle(tree, index)
         else:
             clause = _nominal(tree, index) if token.tag in ("NN", "NNS") else None
-        if clause:
+        if clause and not (index + 3 < len(tree.tokens) and _hyphened_to(tree, index + 3) == index == clause.head):
             yield clause
 
 
 def _verbal(tree: Tree, index: int) -> Clause | None:
-    """The clause of a verb; none where a non-finite active verb has no doer, or a reduced passive no patient."""
-    agent, patient = participants.agent(tree, index), participants.patient(tree, index)
+    """The clause of a verb; where it is not finite, only if its doer, in a passive its patient, is there.
+
+    An infinitive after an agentless passive (*tools were used to spread it*) leaves out the same doer, and is one.
+    """
     passive = predicates.is_passive(tree, index)
-    if not predicates.is_finite(tree, index) and (patient if passive else agent) is None:
+    agent, patient = participants.agent(tree, index), participants.patient(tree, index)
+    if passive and _is_state(tree, index):
+        passive, agent, patient = False, patient, None
+    told = (patient if passive else agent) is not None or (patient is not None and _purpose(tree, index))
+    if not told and not predicates.is_finite(tree, index):
         return None
     voice = "active" if not passive else "agentless" if agent is None else "passive"
     particle = [child for child in tree.children(index, "prt") if child > index]
@@ -98,9 +105,22 @@ def _verbal(tree: Tree, index: int) -> Clause | None:
     return Clause(index, verb, lemma, whole, agent, patient, voice, predicates.is_negated(tree, index))
 
 
+def _purpose(tree: Tree, index: int) -> bool:
+    """Whether an infinitive tells what an agentless passive is for."""
+    governor = tree.tokens[index].head
+    to = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
+    return to and tree.tokens[index].dep in ("xcomp", "advcl") and predicates.is_passive(tree, governor)
+
+
 @cache
-def _active_participles() -> frozenset[str]:
-    return frozenset(entry["term"] for entry in lexicon.read("active_participles").entries)
+def _active_participles(place: str) -> frozenset[str]:
+    return frozenset(entry["term"] for entry in lexicon.read("active_participles").entries if entry[place])
+
+
+def _is_state(tree: Tree, index: int) -> bool:
+    """Whether a participle after *be* tells how somebody is: *was concerned*; with a doer it is a passive."""
+    told = tree.tokens[index].lemma in _active_participles("after") and predicates.doer(tree, index) is None
+    return told and any(tree.tokens[word].lemma == "be" for word in tree.children(index, "auxpass"))
 
 
 def _participle(tree: Tree, index: int) -> Clause | None:
@@ -108,29 +128,34 @@ def _participle(tree: Tree, index: int) -> Clause | None:
     token, noun = tree.tokens[index], tree.tokens[index].head
     kind = predicates.process_types().get(token.lemma, ("", ""))[0]
     hyphen = any(other.tag == "HYPH" and index in (place - 1, place + 1) for place, other in enumerate(tree.tokens))
-    if kind not in ("material", "verbal") or token.lemma in _active_participles() or hyphen or noun < index:
+    if kind not in ("material", "verbal") or token.lemma in _active_participles("before") or hyphen or noun < index:
         return None
     whole = participants.phrase(tree, noun)
     return Clause(index, [index], token.lemma, whole, None, noun, "agentless", predicates.is_negated(tree, index))
 
 
-def _hyphenated(tree: Tree, index: int) -> Clause | None:
-    """A passive that a prefix made an adjective to the parser: *can be auto-deleted*."""
-    token = tree.tokens[index]
-    noun = participants.subject(tree, token.head)
-    if noun is None or tree.tokens[token.head].lemma != "be":
+def _hyphened_to(tree: Tree, index: int) -> int | None:
+    """The form of *be* that a participle with a prefix and a hyphen follows: *can be auto-deleted*."""
+    if index < 3 or tree.tokens[index].tag != "VBN" or tree.forms()[index - 1] != "-":
         return None
-    whole, negated = sorted(predicates.clause_tokens(tree, token.head)), predicates.is_negated(tree, index)
-    return Clause(
-        index, list(range(index - 2, index + 1)), token.lemma.lower(), whole, None, noun, "agentless", negated
-    )
+    return index - 3 if tree.tokens[index - 3].lemma == "be" else None
+
+
+def _hyphenated(tree: Tree, index: int, verb: int) -> Clause | None:
+    """A passive that a prefix made an adjective, or worse, to the parser."""
+    token, noun = tree.tokens[index], participants.subject(tree, verb)
+    if noun is None:
+        return None
+    whole, negated = sorted(predicates.clause_tokens(tree, verb)), predicates.is_negated(tree, index)
+    words = list(range(index - 2, index + 1))
+    return Clause(index, words, token.lemma.lower(), whole, None, noun, "agentless", negated)
 
 
 def _nominal(tree: Tree, index: int) -> Clause | None:
     """A noun made from a verb, unless it only modifies another noun."""
     token = tree.tokens[index]
     noun = nominalisation.event_noun(token.lemma.lower())
-    if not noun or token.dep in ("compound", "nmod", "npadvmod"):
+    if not noun or token.dep in ("compound", "nmod", "npadvmod") or nominalisation.is_body(tree, index):
         return None
     agent, patient = nominalisation.agent(tree, index, noun), nominalisation.patient(tree, index, noun)
     verb = nominalisation.prefixed(tree, index)
@@ -165,13 +190,16 @@ def _named(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.Series:
     heads = rows.explode("heads").dropna(subset=["heads"])
     starts, ends = ([head[side] for head in heads["heads"]] for side in (0, 1))
     at = pd.DataFrame({"article_id": heads["article_id"], "start": starts, "end": ends}, index=heads.index)
+    found: dict[Any, dict[str, None]] = {}
     actors = spans.locate(at, namings, "actor").dropna()
-    joined = actors.groupby(level=0).agg(lambda found: "+".join(dict.fromkeys(found)))
-    return joined.reindex(rows.index)
+    for row, actor in zip(actors.index, actors, strict=True):
+        found.setdefault(row, {})[actor] = None
+    return pd.Series({row: "+".join(names) for row, names in found.items()}, dtype="string").reindex(rows.index)
 
 
 def _join(rows: pd.DataFrame, namings: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """The table, with the actors that the phrases name and the attribution whose content holds the verb."""
+    namings = at_heads(namings)
     for name in ("agent", "patient"):
         heads = rows[["article_id"]].assign(heads=rows[f"{name}_heads"])
         rows[f"{name}_actor"] = _named(heads, namings)

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.intake.characters import plain
 from analysis.spans import Span
 
+CONJUNCTIONS = frozenset({"because", "if", "that", "unless", "until", "whether"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
@@ -35,6 +36,7 @@ class Tree:
         self.article_id = article_id
         self.sentence_id = sentence_id
         self.tokens = tokens
+        self._forms = [token.text for token in tokens]  # asked for at every word
         self._children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head != index:
@@ -42,7 +44,8 @@ class Tree:
 
     def children(self, index: int, *deps: str) -> list[int]:
         """Dependents of a token, of these kinds if any are named."""
-        return [child for child in self._children[index] if not deps or self.tokens[child].dep in deps]
+        children = self._children[index]
+        return [child for child in children if self.tokens[child].dep in deps] if deps and children else list(children)
 
     def subtree(self, index: int) -> list[int]:
         """A token and all that hangs below it, in reading order."""
@@ -79,7 +82,7 @@ class Tree:
 
     def forms(self) -> list[str]:
         """The words as written."""
-        return [token.text for token in self.tokens]
+        return self._forms
 
     def lemmas(self) -> list[str]:
         """The words in their dictionary form."""
@@ -99,8 +102,50 @@ def trees(tokens: pd.DataFrame) -> Iterator[Tree]:
     for article_id, sentence_id, token_id, *values, head, kind in zip(*columns, strict=True):
         if (article_id, sentence_id) != current:
             if current is not None:
-                yield Tree(*current, collected)
+                yield Tree(*current, repaired(collected))
             current, collected, first = (article_id, sentence_id), [], token_id
         collected.append(Token._make([token_id, *values, head - first, kind]))
     if current is not None:
-        yield Tree(*current, collected)
+        yield Tree(*current, repaired(collected))
+
+
+def repaired(tokens: list[Token]) -> list[Token]:
+    """A clause whose verb the tagger took for a noun gets its verb: *if the stand-off persists*.
+
+    Such a noun is the plural that heads a clause after a conjunction; the noun before it is its subject.
+    """
+    for index, token in enumerate(tokens):
+        if token.tag != "NNS" or token.dep not in ("advcl", "ccomp"):
+            continue
+        below = [place for place in range(index) if tokens[place].head == index]
+        opens = [place for place in below if tokens[place].text.lower() in CONJUNCTIONS and tokens[place].dep == "mark"]
+        nouns = [place for place in below if opens and place > opens[0] and tokens[place].tag[:2] == "NN"]
+        if nouns:
+            tokens[index] = token._replace(pos="VERB", tag="VBZ")
+            for place in (place for place in below if opens[0] < place < nouns[-1]):
+                tokens[place] = tokens[place]._replace(head=nouns[-1])
+            tokens[nouns[-1]] = tokens[nouns[-1]]._replace(dep="nsubj")
+    if sum(token.text == "-" for token in tokens) > 1:
+        _join_names(tokens)
+    return tokens
+
+
+def _join_names(tokens: list[Token]) -> None:
+    """A name of several words tied by hyphens is one, in place: *Chick-fil-A*, *Stoke-on-Trent*."""
+    ties = {place for place, token in enumerate(tokens) if token.text == "-" and _tight(tokens, place)}
+    for first in sorted(place - 1 for place in ties if place - 2 not in ties):
+        last = first
+        while last + 1 in ties:
+            last += 2
+        words = tokens[first : last + 1 : 2]
+        if len(words) < 3 or words[0].tag != "NNP" or not words[-1].text[0].isupper() or words[1].text[0].isupper():
+            continue
+        kind = tokens[last].entity or "ORG"
+        for place in range(first, last + 1):
+            pos = "PUNCT" if place in ties else "PROPN"
+            tokens[place] = tokens[place]._replace(entity=kind, pos=pos, tag="HYPH" if place in ties else "NNP")
+
+
+def _tight(tokens: list[Token], place: int) -> bool:
+    inside = 0 < place < len(tokens) - 1
+    return inside and tokens[place - 1].end == tokens[place].start and tokens[place].end == tokens[place + 1].start

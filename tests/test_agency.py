@@ -58,10 +58,10 @@ def test_a_subject_after_a_reporting_clause_is_the_speakers_where_the_tense_says
     assert roles(clauses, "blame") == [("The mayor", "the frost", "active")]
 
 
-def test_an_infinitive_whose_doer_is_unnamed_is_no_row():
-    clauses = clauses_of("Forged papers were used to cross the border.")
+def test_an_infinitive_after_an_agentless_passive_has_no_agent_either():
+    clauses = clauses_of("Forged papers were used to cross the border.", "It was hard to cross the border.")
     assert roles(clauses, "use") == [(None, "Forged papers", "agentless")]
-    assert roles(clauses, "cross") == []
+    assert roles(clauses, "cross") == [(None, "the border", "active")]  # of the second nobody is said to cross it
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,9 @@ def test_agency_in_the_two_articles_as_a_careful_reader_tells_it(real, article, 
 
 
 def test_the_first_article_never_says_who_spreads_the_propaganda_in_its_body(real):
-    spreading = roles(real[0], "spread")
-    assert spreading == [("AI-driven tools", "militant propaganda", "active")]  # the dek makes the tools do it
+    dek, body = roles(real[0], "spread")
+    assert dek == ("AI-driven tools", "militant propaganda", "active")  # the dek makes the tools do it
+    assert body == (None, "militant propaganda", "active")
 
 
 def test_whom_a_call_names_is_to_do_it():

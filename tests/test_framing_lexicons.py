@@ -24,13 +24,14 @@ OWN = {
     "directive_strength": {"directives"},
     "consequences": {"directives"},
     "presuppositions": {"presuppositions"},
-    "nominalisations": {"clauses", "presuppositions"},
+    # Whether a subject can be asked for something, or left it undone, is asked of who can act and what is an act.
+    "nominalisations": {"clauses", "presuppositions", "entman"},
     "support_verbs": {"clauses", "presuppositions"},
     "active_participles": {"clauses"},
     # The kinds of verbs say who acts: every construction with a doer leans on them.
     "process_types": {"clauses", "entman", "directives", "presuppositions"},
-    "actor_nouns": ACTORS | {"presuppositions"},
-    "titles": ACTORS,
+    "actor_nouns": ACTORS | {"presuppositions", "entman"},
+    "titles": ACTORS | {"entman"},
     "countries": ACTORS,
     "modifier_classes": ACTORS,
     "given_names": ACTORS,
@@ -104,6 +105,8 @@ def test_every_list_of_framing_is_tried():
     users = (agency, framing, naming, nominalisation, predicates, consequences, directives, presuppositions)
     named = {
         "discourse.functions",
+        "discourse.causes",
+        "discourse.demands",
         "discourse.harms",
         "referring.gazetteer",
         "referring.phrases",

@@ -10,10 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import lexicon
+from analysis.discourse import demands
 from analysis.grammar import participants, predicates
 from analysis.syntax import Tree
 
 CONDITIONS = frozenset({"if", "unless", "until", "otherwise"})
+
+DUTIES = frozenset({"should", "must", "ought"})  # they should ban it: wanted, not announced
 
 
 class Consequence(NamedTuple):
@@ -52,8 +55,10 @@ def _parties(tree: Tree, verb: int, itself: bool) -> tuple[int | None, int | Non
     bringer = participants.agent(tree, verb)
     target = participants.patient(tree, verb) if itself else None
     clause = condition(tree, verb)
-    if target is None and clause is not None and (own := participants.subject(tree, clause)) != bringer:
-        target = own
+    own = None if clause is None else participants.subject(tree, clause)
+    meets = own is not None and tree.tokens[own].text.lower() not in ("i", "we") and demands.can_owe(tree, own)
+    if target is None and own != bringer and meets:
+        target = own  # not: if we get no fair deal, if the strike goes on
     return bringer, target
 
 
@@ -91,7 +96,8 @@ def _is_condition(tree: Tree, verb: int) -> bool:
 
 def _to_come(tree: Tree, verb: int) -> bool:
     """Whether a verb says what may or will be: under a modal, or completing a verb of which that is so; *or face*."""
-    modal = any(tree.tokens[word].tag == "MD" for word in tree.children(verb, "aux"))
+    modals = {tree.tokens[word].text.lower() for word in tree.children(verb, "aux") if tree.tokens[word].tag == "MD"}
+    modal = bool(modals - DUTIES)
     token = tree.tokens[verb]
     if modal:
         return not any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))

@@ -15,21 +15,11 @@ import pandas as pd
 
 from analysis import lexicon, schema, spans
 from analysis.attributing import voice
-from analysis.discourse import consequences
+from analysis.discourse import consequences, demands, harms
 from analysis.discourse.consequences import Consequence
-from analysis.grammar import participants, predicates
-from analysis.grammar.cells import Sentence, numbered, parsed
-from analysis.referring import gazetteer
+from analysis.grammar import nominalisation, participants, predicates
+from analysis.grammar.cells import Sentence, at_heads, numbered, parsed
 from analysis.syntax import Tree
-
-CLAUSES = ("xcomp", "ccomp", "advcl")
-# Done at nobody's order.
-HAPPENING = frozenset({"be", "become", "fall", "get", "have", "lose", "recover", "rise", "win"})
-# What things and circumstances do too; places stand for those who govern them.
-CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
-PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
-# Verbs after which a bare "that they act" is a demand, not a report.
-MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
 
 class Directive(NamedTuple):
@@ -76,8 +66,8 @@ def _directives(tree: Tree) -> list[Directive]:
     verbs = {verb: (words, entry) for words, verb, entry in _verbs(tree)}
     below: dict[int | None, list[Consequence]] = {}
     for one in consequences.find_consequences(tree):
-        over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs), None)
-        below.setdefault(over, []).append(one)
+        over = next((up for up in (one.verb, *tree.ancestors(one.verb)) if up in verbs or _apart(tree, up)), None)
+        below.setdefault(over if over in verbs else None, []).append(one)
     found = [_directive(tree, verb, *verbs[verb], below.get(verb, [])) for verb in verbs]
     alone = (_alone(tree, one) for one in below.get(None, []) if consequences.condition(tree, one.verb) is not None)
     return sorted((one for one in (*found, *alone) if one is not None), key=lambda one: one.tokens)
@@ -94,22 +84,23 @@ def _directive(
 ) -> Directive | None:
     """The directive of a verb; none where nobody is to do anything and nothing is to follow."""
     last = max(after, key=lambda one: one.concreteness, default=None)
-    noun = next(iter(_objects(tree, verb, words)), None)
-    clause = _demanded(tree, verb, noun)
+    noun = next(iter(demands.objects(tree, verb, words)), None)
+    clause = demands.demanded(tree, verb, noun)
     warning = entry["act"] in ("warn", "threaten")
-    if _forecast(tree, verb, entry["act"], clause if clause is not None else noun):
+    if demands.is_forecast(tree, verb, clause if clause is not None else noun) or demands.is_circumstance(tree, verb):
         return None
-    if _circumstance(tree, verb, entry["act"]):
-        return None
-    if noun is not None and entry["object"] == "thing" and not _can_act(tree, noun):
+    if noun is not None and entry["object"] == "thing" and not demands.can_act(tree, noun):
         clause = None  # proposed rules to curb it: the rules are proposed, nobody is named who is to act
-    if clause is None and last is None and not (entry["object"] and noun is not None and _directs(tree, noun)):
+    governs = bool(entry["object"]) and noun is not None and _directs(tree, noun)
+    if clause is None and not governs and not (warning and last):
         return None
     speaker = participants.agent(tree, verb)
     addressee, action = noun, []
     if clause is not None:
         subject = participants.subject(tree, clause)
         addressee = subject if subject != speaker else noun
+        while addressee is not None and tree.tokens[addressee].dep == "conj" and tree.tokens[addressee].head > verb:
+            addressee = tree.tokens[addressee].head  # asked the mayor and the council to resign
         action = [word for word in _done(tree, clause) if word > words[-1]]
         action = action[action.index(addressee) + 1 :] if addressee in action else action
     elif warning and last is not None:
@@ -123,47 +114,10 @@ def _directive(
     return Directive(words, entry["act"], strength, speaker, addressee, action, consequence, concreteness, verb)
 
 
-def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
-    """The nouns that a verb governs: objects, after *call on* those of the preposition; of a passive its subject."""
-    if predicates.is_passive(tree, verb):
-        return tree.children(verb, "nsubjpass")
-    return [noun for word in words for noun in tree.children(word, "dobj", "dative", "pobj") if noun > verb]
-
-
 def _directs(tree: Tree, noun: int) -> bool:
     """Whether a noun can be what is demanded: no person or organisation by name, no pronoun, no number."""
     token = tree.tokens[noun]
     return token.pos == "NOUN" and token.entity is None
-
-
-def _can_act(tree: Tree, noun: int) -> bool:
-    """Whether a noun is for somebody: a pronoun, a name, a person, body or group by the lists."""
-    token = tree.tokens[noun]
-    word = gazetteer.singular(token.text)
-    kind = gazetteer.nouns().get(word, {}).get("type", "")
-    return token.pos in ("PRON", "PROPN") or word in gazetteer.titles() or kind in ("person", "organisation", "group")
-
-
-def _forecast(tree: Tree, verb: int, act: str, noun: int | None) -> bool:
-    """*is expected to rain*, *they expect prices to fall*: nobody is told to do anything."""
-    if act != "expect" or noun is None:
-        return False
-    who = participants.subject(tree, noun) if tree.tokens[noun].tag.startswith("VB") else noun
-    happens = tree.tokens[noun].lemma in HAPPENING
-    return happens or predicates.is_passive(tree, verb) or who is None or not _can_act(tree, who)
-
-
-def _circumstance(tree: Tree, verb: int, act: str) -> bool:
-    """*illness forced her to leave*, *was forced to explain*: it is no person, body or document that asks."""
-    doer = participants.agent(tree, verb)
-    lemma = tree.tokens[verb].lemma
-    if doer is None:
-        return lemma in ("force", "compel", "oblige")
-    word = gazetteer.singular(tree.tokens[doer].text)
-    document = gazetteer.nouns().get(word, {}).get("type") == "document"
-    if word in ("it", "this", "that") and act != "warn":
-        return True
-    return lemma in CAUSING and not (document or word in PLACES or _can_act(tree, doer))
 
 
 def _done(tree: Tree, clause: int) -> list[int]:
@@ -171,7 +125,14 @@ def _done(tree: Tree, clause: int) -> list[int]:
     linked = {tree.tokens[word].text.lower() for word in tree.children(clause, "cc")}
     more = [word for word in tree.children(clause, "conj") if tree.tokens[word].tag == "VB" and "or" not in linked]
     words = {*predicates.clause_tokens(tree, clause), *(tree.children(clause, "cc") if more else ())}
+    words -= {word for other in tree.children(clause, "advcl") if _apart(tree, other) for word in tree.subtree(other)}
     return sorted(words.union(*(predicates.clause_tokens(tree, word) for word in more)))
+
+
+def _apart(tree: Tree, clause: int) -> bool:
+    """Whether an adverbial clause tells of something else: *while the others wait*."""
+    marks = {tree.tokens[word].text.lower() for word in tree.children(clause, "mark")}
+    return bool(marks & {"although", "as", "though", "whereas", "while"})
 
 
 def _wanted(tree: Tree, noun: int) -> list[int]:
@@ -182,32 +143,14 @@ def _wanted(tree: Tree, noun: int) -> list[int]:
 
 
 def _asked_of(tree: Tree, noun: int) -> int | None:
-    """*an apology from the mayor*: who is to give it."""
+    """*an apology from the mayor*, *the mayor's resignation*: who is to give it."""
+    owners = [owner for owner in tree.children(noun, "poss") if demands.can_act(tree, owner)]
+    if owners and nominalisation.event_noun(tree.tokens[noun].lemma.lower()):
+        return owners[0]
     for word in tree.children(noun, "prep") + tree.children(tree.tokens[noun].head, "prep"):
-        givers = [giver for giver in tree.children(word, "pobj") if _can_act(tree, giver)]
+        givers = [giver for giver in tree.children(word, "pobj") if demands.can_act(tree, giver)]
         if tree.tokens[word].text.lower() in ("from", "of") and givers:
             return givers[0]
-    return None
-
-
-def _demanded(tree: Tree, verb: int, noun: int | None) -> int | None:
-    """The clause that says what is to be done: *urged them to act*, *demanded that they act*; no promise, no report.
-
-    Somebody else than the speaker must be there to do it: its subject, or the `noun` that the verb governs.
-    """
-    speaker = participants.subject(tree, verb)
-    passive = predicates.is_passive(tree, verb)
-    for clause in (word for word in tree.children(verb, *CLAUSES) if word > verb):
-        aux = {tree.tokens[word].tag for word in tree.children(clause, "aux")}
-        asked_first = noun is not None and verb < noun < clause
-        others = participants.subject(tree, clause) != speaker or passive or asked_first
-        called = any(tree.tokens[word].text.lower() == "for" for word in tree.children(clause, "mark"))
-        purpose = tree.tokens[clause].dep == "advcl" and noun is None and not called
-        bare = tree.tokens[clause].tag in ("VB", "VBP") and not aux & {"MD", "TO", "VBZ", "VBP", "VBD"}
-        bare = bare and not any(tree.tokens[word].tag.startswith("W") for word in range(verb, clause))  # asked what …
-        asked = bare and tree.tokens[clause].dep == "ccomp" and tree.tokens[verb].lemma in MANDATIVE
-        if others and not purpose and ("TO" in aux or asked):
-            return clause
     return None
 
 
@@ -227,7 +170,7 @@ def _row(tree: Tree, directive: Directive, sentence: Sentence) -> dict[str, Any]
         "act": directive.act,
         "strength": directive.strength,
         "concreteness": directive.concreteness,
-        "negated": predicates.is_negated(tree, directive.verb),
+        "negated": predicates.is_negated(tree, directive.verb) or harms.undone(tree, directive.verb),
     }
     words = {"action": directive.action, "consequence": directive.consequence}
     for name, head in (("speaker", directive.speaker), ("addressee", directive.addressee)):
@@ -241,6 +184,7 @@ def _row(tree: Tree, directive: Directive, sentence: Sentence) -> dict[str, Any]
 
 def _actors(rows: pd.DataFrame, namings: pd.DataFrame) -> pd.DataFrame:
     """The rows with the actors that speaker and addressee name."""
+    namings = at_heads(namings)
     for name in ("speaker", "addressee"):
         found = rows[rows[f"{name}_head"].notna()]
         starts, ends = ([head[side] for head in found[f"{name}_head"]] for side in (0, 1))

@@ -1,7 +1,7 @@
-"""Problems and their causes in one sentence: the harms of `entman.csv` in the construction that makes them a cue.
+"""Problems and who does them in one sentence: the harms of `entman.csv` in the construction that makes them a cue.
 
-problem: a harm happens or is done; cause: somebody does it, leaves undone what would prevent it, or a link says where
-it comes from (Entman 1993). A harm that is negated, declined or avoided is no cue. No tables here; read by `functions`.
+problem: a harm happens or is done; cause: somebody does it (Entman 1993). A harm that is negated, declined or avoided
+is no cue. No tables here; read by `causes` and `functions`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from typing import NamedTuple
 
 from analysis import lexicon
 from analysis.grammar import participants, predicates
+from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
-CORE = ("nsubj", "nsubjpass", "dobj", "attr")
-PROVENANCE = ("originate", "emanate", "trace")
+CORE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
-UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die"})  # harms whose subject does not do them
+UNDERGONE = frozenset({"suffer", "lose", "undergo", "endure", "die", "crumble"})  # harms whose subject does not do them
 ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves", "suicide"})
 # What follows these is not so.
 UNDONE = frozenset({"decline", "refuse", "fail", "avoid", "forbear", "deny", "stop", "refrain"})
+OUT_OF_REACH = frozenset({"difficult", "hard", "impossible", "unable", "unlikely", "harder"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -41,21 +42,25 @@ def terms(role: str) -> frozenset[str]:
 
 def is_predicate(tree: Tree, index: int) -> bool:
     """Whether a verb is one, and tells what is or was so."""
-    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not _undone(tree, index)
+    return predicates.is_verb(tree, index) and not predicates.is_negated(tree, index) and not undone(tree, index)
 
 
-def _undone(tree: Tree, index: int) -> bool:
-    """Whether a verb tells what was not done: *declined to threaten*, *proposed nothing that hurts*."""
+def undone(tree: Tree, index: int) -> bool:
+    """Whether a verb tells what was not done: *declined to threaten*, *hard to hurt*, *proposed nothing that hurts*."""
     token = tree.tokens[index]
+    if token.dep in ("xcomp", "pcomp", "ccomp", "advcl") and tree.tokens[token.head].lemma in OUT_OF_REACH:
+        return True
     if token.dep in ("xcomp", "pcomp"):
+        if tree.tokens[token.head].text.lower() in ("against", "without"):
+            return True  # decided against fining them
         up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
         return tree.tokens[up].lemma in UNDONE
-    above = tree.tokens[tree.tokens[token.head].head]
-    return (
-        token.dep == "relcl"
-        and above.tag.startswith("VB")
-        and predicates.is_negated(tree, tree.tokens[token.head].head)
-    )
+    above = tree.tokens[token.head].head
+    if token.dep == "advcl":
+        because = any(tree.tokens[word].lemma == "because" for word in tree.children(index, "mark"))
+        return because and tree.tokens[token.head].lemma == "be" and predicates.is_negated(tree, token.head)
+    modifies = token.dep in ("relcl", "acl") and above < token.head and tree.tokens[above].tag.startswith("VB")
+    return modifies and predicates.is_negated(tree, above)
 
 
 def is_noun(tree: Tree, index: int) -> bool:
@@ -72,20 +77,39 @@ def with_object(tree: Tree, index: int) -> list[int]:
     return sorted([index, *tree.children(index, "prt"), *parts])
 
 
-def _is_harm(tree: Tree, index: int) -> bool:
+def hyphenated(tree: Tree, first: int, last: int) -> bool:
+    """Whether a hyphen without blanks ties a word to another: *a lame-duck session*, *war-torn*."""
+    near = tree.tokens[max(first - 1, 0) : first] + tree.tokens[last : last + 1]
+    starts, ends = tree.tokens[first].start, tree.tokens[last - 1].end
+    return any(other.text == "-" and (other.end == starts or other.start == ends) for other in near)
+
+
+def _in_name(tree: Tree, index: int) -> bool:
+    """Whether a word has the capital of a name: *the Victims of Violence Act*; in a headline any word has one."""
+    before = tree.tokens[index - 1].text if index else ""
+    if not (tree.tokens[index].text[:1].isupper() and before.islower()):
+        return False
+    return any(token.text.islower() and token.pos in ("NOUN", "VERB", "ADJ") for token in tree.tokens)
+
+
+def is_harm(tree: Tree, index: int) -> bool:
+    """Whether a word is for a harm."""
     token = tree.tokens[index]
+    if _in_name(tree, index):
+        return False
     roles = {"NOUN": ("harm noun", "harm adjective"), "ADJ": ("harm adjective",)}.get(token.pos, ())
     return any(token.lemma.lower() in terms(role) for role in roles)
 
 
-def _harmful(tree: Tree, index: int | None) -> bool:
+def harmful(tree: Tree, index: int | None) -> bool:
     """Whether a noun names a harm, or what it is coordinated with, made of or described by; no noun before it."""
     if index is None:
         return False
     nouns = participants.coordinated(tree, index)
-    nouns += [word for of in tree.children(index, "prep") for word in tree.children(of, "pobj")]
+    links = (link for link in tree.children(index, "prep") if tree.tokens[link].text.lower() == "of")
+    nouns += [word for link in links for word in tree.children(link, "pobj")]
     described = [word for noun in nouns for word in tree.children(noun, "amod")]
-    return any(_is_harm(tree, word) for word in (*nouns, *described))
+    return any(is_harm(tree, word) for word in (*nouns, *described))
 
 
 def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
@@ -95,6 +119,8 @@ def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
     yield Function("problem", 0.7, words, "harm verb")
     if agent is None or patient is None or tree.tokens[agent].pos not in NOMINAL:
         return
+    if _compared(tree, verb) or (tree.tokens[-1].text == "?" and _inverted(tree, verb)):
+        return
     itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
     if itself or tree.tokens[verb].lemma in UNDERGONE:
         return
@@ -103,21 +129,21 @@ def _harm_done(tree: Tree, verb: int) -> Iterator[Function]:
     yield Function("cause", 0.6, [*doer, verb] if near else doer, "agent of harm")
 
 
-def _harm_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
+def _harm_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     if is_predicate(tree, first) and not tree.children(first, "prt"):
         yield from _harm_done(tree, first)
 
 
-def _carrier_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
+def _carrier_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """A verb that does harm by what it brings about: *spread hatred*."""
-    if is_predicate(tree, first) and _harmful(tree, participants.patient(tree, first)):
+    if is_predicate(tree, first) and harmful(tree, participants.patient(tree, first)):
         yield from _harm_done(tree, first)
 
 
-def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
+def _harm_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """A harm as a participant of the clause proves more than one that is only mentioned."""
     dep, verb = tree.tokens[first].dep, tree.tokens[first].head
-    if dep == "compound" or not is_noun(tree, first):
+    if dep == "compound" or not is_noun(tree, first) or hyphenated(tree, first, last):
         return
     words = participants.phrase(tree, first)
     if dep == "nsubj" and tree.tokens[verb].lemma in terms("growth verb") and is_predicate(tree, verb):
@@ -128,78 +154,40 @@ def _harm_noun(tree: Tree, first: int, last: int) -> Iterator[Function]:
         yield Function("problem", 0.3, [first], "harm noun, mentioned")
 
 
-def _harm_adjective(tree: Tree, first: int, last: int) -> Iterator[Function]:
+def _harm_adjective(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     token = tree.tokens[first]
     if token.pos == "ADJ" and token.dep in ("amod", "acomp"):
         yield Function("problem", 0.3, [first, token.head] if token.dep == "amod" else [first], "harm adjective")
 
 
-def _association(tree: Tree, first: int, last: int) -> Iterator[Function]:
+def _association(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """Something is told to have to do with a harm: *accounts involved in fraud*, *terror-linked accounts*."""
     token = tree.tokens[first]
     harms = [noun for link in tree.children(first, "prep") for noun in tree.children(link, "pobj")]
     harms += tree.children(first, "npadvmod")
-    if token.tag != "VBN" or not any(_harmful(tree, harm) for harm in harms):
+    if token.tag != "VBN" or not any(harmful(tree, harm) for harm in harms):
         return
     noun = participants.patient(tree, first)
     words = tree.subtree(first) if noun is None else [*participants.phrase(tree, noun), *tree.subtree(first)]
     yield Function("problem", 0.5, words, "association with harm")
 
 
-def _cause_link(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """A causal link with what it links to."""
-    words = list(range(first, last))
-    if last - first > 1 and tree.tokens[first].lemma == "result" and not tree.tokens[first].tag.startswith("VB"):
-        return  # the result in some towns
-    if tree.tokens[first].dep == "mark":
-        words = sorted({*words, *predicates.clause_tokens(tree, tree.tokens[first].head)})
-        if len(words) == last - first:
-            return
-    below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
-    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ("GPE", "LOC"):
-        return  # originating from Chile: where it is from, not why
-    yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")
+def _inverted(tree: Tree, verb: int) -> bool:
+    """*Did she do it?*: an auxiliary before the subject."""
+    subjects = tree.children(verb, "nsubj")
+    return bool(subjects) and any(word < subjects[0] for word in tree.children(verb, "aux"))
 
 
-def _cause_verb(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    if is_predicate(tree, first) and tree.children(first, "dobj"):
-        yield Function("cause", 0.6, with_object(tree, first), "cause verb")
+def _compared(tree: Tree, verb: int) -> bool:
+    """*likened the rule to burning the books*: whoever likens burns nothing."""
+    token = tree.tokens[verb]
+    return token.dep == "pcomp" and tree.tokens[token.head].text.lower() in ("to", "with", "as", "like", "than")
 
 
-def _omission(tree: Tree, first: int, last: int) -> Iterator[Function]:
-    """*failed to pay*, *refuse to cooperate*: what is left undone is told as the reason; declining to speak is none."""
-    clauses = tree.children(first, "xcomp") or [word for word in tree.children(first, "dobj") if word > first]
-    doer = participants.agent(tree, first)
-    if not is_predicate(tree, first) or doer is None or tree.tokens[doer].pos not in NOMINAL or not clauses:
-        return
-    act = tree.tokens[clauses[0]]
-    if clauses[0] < first or predicates.process_type(act.lemma) == "verbal":
-        return
-    if act.dep == "dobj" and tree.tokens[first].lemma != "refuse":
-        return
-    words = [*participants.phrase(tree, doer), *with_object(tree, first), *with_object(tree, clauses[0])]
-    near = 0 < first - words[0] <= 2 * NEAR
-    yield Function("cause", 0.5, words if near else [first, *with_object(tree, clauses[0])], "omission")
-
-
-def conditions(tree: Tree) -> Iterator[Function]:
-    """*If the wall weakens, terror could spread*: the condition of a harm is told as its cause."""
-    for index, token in enumerate(tree.tokens):
-        marks = {tree.tokens[word].text.lower() for word in tree.children(index, "mark")}
-        if token.dep != "advcl" or "if" not in marks:
-            continue
-        subject = participants.subject(tree, token.head)
-        if tree.tokens[token.head].lemma in terms("harm verb") or _harmful(tree, subject):
-            yield Function("cause", 0.5, tree.subtree(index), "condition of harm")
-
-
-RULES: dict[str, Callable[[Tree, int, int], Iterator[Function]]] = {
+RULES: dict[str, Callable[[Tree, int, int, Entry], Iterator[Function]]] = {
     "harm verb": _harm_verb,
     "carrier verb": _carrier_verb,
     "harm noun": _harm_noun,
     "harm adjective": _harm_adjective,
     "association": _association,
-    "cause link": _cause_link,
-    "cause verb": _cause_verb,
-    "omission verb": _omission,
 }

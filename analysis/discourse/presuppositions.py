@@ -24,6 +24,7 @@ from analysis.syntax import Tree
 A = {"a", "an"}  # of any driver's licence nothing is known
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LASTING = frozenset({"continue", "persist", "resume", "cease"})
+UNGIVEN = ("compound", "nmod", "npadvmod", "attr")  # "it is not her choice" says whose it is, or denies it
 NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
@@ -106,12 +107,15 @@ def _clause(tree: Tree, verb: int) -> list[int]:
 def _doing(tree: Tree, index: int) -> Found | None:
     """*kept refusing*, *resumed the talks*; of a verb alone its subject, if that is a doing: *the strike went on*."""
     if not predicates.is_verb(tree, index):
-        return _mistaken(tree, index)
+        return None
     who = participants.agent(tree, index)
-    tags = ("VBG",) if tree.tokens[index].lemma in ("stop", "quit", "halt", "go") else ("VB", "VBG")  # stop to think
+    tags = (
+        ("VBG",) if tree.tokens[index].lemma in ("stop", "quit", "halt", "go", "keep") else ("VB", "VBG")
+    )  # stop to think
     verbs = [word for word in tree.children(index, "xcomp") if word > index and tree.tokens[word].tag in tags]
     if verbs:
-        return _clause(tree, verbs[0]), who, index
+        kept = any(index < word < verbs[0] for word in tree.children(index, "dobj") + tree.children(verbs[0], "nsubj"))
+        return _clause(tree, verbs[0]), participants.subject(tree, verbs[0]) if kept else who, index  # keep it going
     nouns = [word for word in tree.children(index, "dobj", "nsubjpass") if _is_doing(tree, word)]
     if nouns:
         return participants.phrase(tree, nouns[0]), None if tree.tokens[nouns[0]].dep == "nsubjpass" else who, index
@@ -126,15 +130,6 @@ def _lasts(tree: Tree, verb: int, noun: int) -> bool:
     """*the violence persists*: a noun for no person or body beside a verb of lasting."""
     kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type", "thing")
     return tree.tokens[verb].lemma in LASTING and tree.tokens[noun].pos == "NOUN" and kind in ("thing", "document")
-
-
-def _mistaken(tree: Tree, index: int) -> Found | None:
-    """Of a verb that the tagger took for a noun, the clause having no other: *if the stand-off persists*."""
-    marks = tree.children(index, "mark")
-    nouns = [word for word in tree.children(index) if marks and word < index and _is_doing(tree, word)]
-    if not tree.tokens[index].tag.startswith("NN") or tree.tokens[index].dep != "advcl" or not nouns:
-        return None
-    return list(range(marks[-1] + 1, index)), None, index
 
 
 def _is_doing(tree: Tree, noun: int) -> bool:
@@ -188,13 +183,15 @@ def _adverb(tree: Tree, index: int) -> Found | None:
     """*still refuse*: the clause of the verb that it stands with; *a still day* says nothing of before."""
     token = tree.tokens[index]
     verb = next((up for up in tree.ancestors(index) if predicates.is_verb(tree, up)), None)
-    if index and tree.tokens[index - 1].lemma == "time":  # time and time again
+    glued = tree.forms()[index + 1 : index + 2] == ["-"]  # a still-fragile town
+    if glued or (index and tree.tokens[index - 1].lemma == "time"):  # time and time again
         return None
     if token.pos not in ("ADV", "PART", "DET") or tree.tokens[token.head].pos in NOMINAL or verb is None:
         return None
     if index == tree.subtree(verb)[0] and tree.forms()[index + 1 : index + 2] == [","]:  # Still, it rained
         return None
     words = [word for word in _clause(tree, verb) if word not in tree.subtree(index)]
+    words = words[1:] if words and tree.tokens[words[0]].dep == "mark" else words
     return words, participants.agent(tree, verb), verb
 
 
@@ -220,7 +217,7 @@ CONSTRUCTIONS: dict[str, Callable[[Tree, int], Found | None]] = {
 def _definite(tree: Tree) -> Iterator[Trigger]:
     """A noun made from a verb with *the*, *this* or an owner: that it is done is taken as known."""
     for index, token in enumerate(tree.tokens):
-        if token.tag not in ("NN", "NNS") or token.dep in ("compound", "nmod", "npadvmod"):
+        if token.tag not in ("NN", "NNS") or token.dep in UNGIVEN or nominalisation.is_body(tree, index):
             continue
         noun = nominalisation.event_noun(token.lemma.lower())
         pointed = any(tree.tokens[word].text.lower() in DEFINITE for word in tree.children(index, "det"))

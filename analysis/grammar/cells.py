@@ -56,3 +56,33 @@ def numbered(rows: list[dict[str, Any]], name: str) -> pd.DataFrame:
     """
     table = pd.DataFrame(rows)
     return table.assign(**{name: table.groupby("article_id", sort=False).cumcount()})
+
+
+def at_heads(namings: pd.DataFrame) -> pd.DataFrame:
+    """Namings by the place of their heads: in *accounts that promote terror* only *accounts* is who acts.
+
+    A name keeps its whole place: any of its words can be the head for the parser.
+
+    Examples
+    --------
+    >>> row = {"text": "accounts that promote terror", "kind": "label", "head": "accounts", "start": 4, "end": 32}
+    >>> at_heads(pd.DataFrame([row]))[["start", "end"]].values.tolist()
+    [[4, 12]]
+    """
+    places = [
+        _at_head(*row) if row[0] == "label" else row[-2:]
+        for row in zip(*(namings[name].tolist() for name in ("kind", "text", "head", "start", "end")), strict=True)
+    ]
+    return namings.assign(start=[start for start, _ in places], end=[end for _, end in places])
+
+
+def _at_head(_: str, text: str, head: str, start: int, end: int) -> Span:
+    """Where the word stands that begins with the head of a label; the whole label where none does."""
+    low, word = text.lower(), head.lower()
+    at = low.find(word)
+    while at > 0 and low[at - 1].isalnum():
+        at = low.find(word, at + 1)
+    if at < 0:
+        return start, end
+    stop = next((place for place in range(at + len(word), len(low)) if not low[place].isalnum()), len(low))
+    return start + at, start + stop

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analysis import lexicon
 from analysis.grammar import participants, predicates
+from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
 # Ending of a noun and what to put in its place to get the verb, tried in this order; only listed verbs are accepted.
@@ -77,13 +78,19 @@ def _support_verbs() -> frozenset[str]:
 def agent(tree: Tree, index: int, noun: Noun) -> int | None:
     """The doer: under *by*, as its marker says, a people before the noun, or the subject of a support verb."""
     nation = _nation(tree, index) if "poss" in noun.agent else None
-    doers = (predicates.doer(tree, index), _marked(tree, index, noun.agent), nation, _supported(tree, index))
+    doers = (predicates.doer(tree, index), _marked(tree, index, noun.agent), nation, _supported(tree, index, noun))
     return next((doer for doer in doers if doer is not None), None)
 
 
 def patient(tree: Tree, index: int, noun: Noun) -> int | None:
     """Who or what it is done to, as its markers say."""
     return _marked(tree, index, noun.patient)
+
+
+def is_body(tree: Tree, noun: int) -> bool:
+    """Whether a noun that can be for a body of people is one here: *the campaign denied it*."""
+    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type")
+    return kind in ("organisation", "group") and tree.tokens[noun].dep in ("nsubj", "poss")
 
 
 def prefixed(tree: Tree, index: int) -> list[int]:
@@ -120,7 +127,11 @@ def _nation(tree: Tree, index: int) -> int | None:
     return next((word for word in tree.children(index, "amod") if tree.tokens[word].entity == "NORP"), None)
 
 
-def _supported(tree: Tree, index: int) -> int | None:
+def _points(tree: Tree, index: int) -> bool:
+    return any(tree.tokens[word].text.lower() in ("this", "that") for word in tree.children(index, "det"))
+
+
+def _supported(tree: Tree, index: int, noun: Noun) -> int | None:
     """The doer of a verb that only carries the noun: *showed reluctance*, *took action*."""
     token = tree.tokens[index]
     while token.dep == "conj":
@@ -128,4 +139,6 @@ def _supported(tree: Tree, index: int) -> int | None:
     verb = tree.tokens[token.head]
     if token.dep not in ("dobj", "nsubjpass") or verb.lemma not in _support_verbs():
         return None
+    if (verb.lemma == "pay" and noun.verb in ("fine", "penalise")) or _points(tree, index):
+        return None  # pay a fine: another fines; make this election a test
     return participants.agent(tree, token.head)

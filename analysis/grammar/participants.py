@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.grammar import predicates
+from analysis.referring import gazetteer
 from analysis.syntax import Tree
 
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 DETACHED = CLAUSAL | {"appos", "punct", "case"}
 # Used by somebody who is not the subject of "to spread it" in "tools were used to spread it".
 INSTRUMENTAL = frozenset({"use", "deploy", "employ", "exploit", "utilise", "utilize", "misuse", "abuse", "need"})
+CALLING = frozenset({"call", "count", "depend", "lean", "prevail", "rely", "wait"})  # on somebody, to do something
+IMPERSONAL = frozenset({"it", "that", "this", "what"})  # it would be harmful to undermine it
 # Nouns that a clause can modify without their being its object: "the day he left".
 UNMOVED = frozenset({"day", "time", "year", "week", "month", "moment", "way", "reason", "place", "point", "night"})
 
@@ -124,8 +127,8 @@ def _controlled(tree: Tree, index: int) -> int | None:
     """Of an infinitive or participle that completes a verb: the object's or the subject's, as that verb has it."""
     token, governor = tree.tokens[index], tree.tokens[index].head
     head = tree.tokens[governor]
-    if not head.tag.startswith("VB"):
-        return _described(tree, governor) if head.tag.startswith("JJ") else None
+    if not head.tag.startswith("VB") or head.lemma == "be":
+        return _equated(tree, governor) if head.lemma == "be" else _described(tree, governor)
     to = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
     if (
         head.dep == "relcl"
@@ -136,7 +139,7 @@ def _controlled(tree: Tree, index: int) -> int | None:
         return head.head
     if predicates.is_passive(tree, governor):
         return predicates.doer(tree, governor) if head.lemma in INSTRUMENTAL else subject(tree, governor)
-    called = _called_on(tree, governor, index) if to else None
+    called = called_on(tree, governor, index) if to else None
     objects = [noun for noun in tree.children(governor, "dobj", "dative") if noun < index]
     if predicates.control(head.lemma) == "other" and token.tag == "VBG":
         return None
@@ -145,11 +148,24 @@ def _controlled(tree: Tree, index: int) -> int | None:
     return subject(tree, governor) if called is None else called
 
 
-def _called_on(tree: Tree, verb: int, clause: int) -> int | None:
+def _equated(tree: Tree, verb: int) -> int | None:
+    """Of an infinitive that *be* joins to a noun: whose it is (*his answer was to leave*), else nobody's by name."""
+    noun = subject(tree, verb)
+    if noun is None or tree.tokens[noun].text.lower() in IMPERSONAL:
+        return None
+    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type")
+    somebody = tree.tokens[noun].pos in ("PROPN", "PRON") or kind in ("person", "organisation", "group")
+    if somebody or tree.children(verb, "acomp"):
+        return noun  # she is to leave; the mayor is ready to leave
+    return next(iter(tree.children(noun, "poss")), None)
+
+
+def called_on(tree: Tree, verb: int, clause: int) -> int | None:
     """Whom *on* names between a verb and what they are to do: *called on the mayor to resign*."""
-    for preposition in tree.children(verb, "prep", "prt"):
+    for preposition in tree.children(verb, "prep", "prt") if tree.tokens[verb].lemma in CALLING else ():
         if verb < preposition < clause and tree.tokens[preposition].text.lower() in ("on", "upon"):
-            return next((noun for noun in tree.children(preposition, "pobj") if noun < clause), None)
+            named = (noun for noun in tree.children(preposition, "pobj") if noun < clause)
+            return next((noun for noun in named if tree.tokens[noun].entity not in predicates.TEMPORAL), None)
     return None
 
 
@@ -165,7 +181,13 @@ def _adverbial(tree: Tree, index: int) -> int | None:
     if predicates.is_finite(tree, index) or marks & {"as", "than"} or not tree.tokens[governor].tag.startswith("VB"):
         return None
     infinitive = any(tree.tokens[word].tag == "TO" for word in tree.children(index, "aux"))
-    if infinitive and (noun := _called_on(tree, governor, index)) is not None:
+    if (
+        infinitive
+        and predicates.is_passive(tree, governor)
+        and predicates.control(tree.tokens[governor].lemma) == "object"
+    ):
+        return subject(tree, governor)  # was elected to lead the party
+    if infinitive and (noun := called_on(tree, governor, index)) is not None:
         return noun
     return agent(tree, governor) if infinitive else subject(tree, governor)
 
@@ -209,9 +231,10 @@ def _prepositional(tree: Tree, index: int) -> int | None:
 def _described(tree: Tree, adjective: int) -> int | None:
     """What an adjective is said of."""
     token = tree.tokens[adjective]
-    if token.dep == "amod":
-        return token.head
-    return subject(tree, token.head) if tree.tokens[token.head].tag.startswith("VB") else None
+    if token.dep == "amod" or not token.tag.startswith("JJ"):
+        return token.head if token.tag.startswith("JJ") else None
+    noun = subject(tree, token.head) if tree.tokens[token.head].tag.startswith("VB") else None
+    return None if noun is None or tree.tokens[noun].text.lower() in IMPERSONAL else noun
 
 
 SUPPLIERS: dict[str, Callable[[Tree, int], int | None]] = {

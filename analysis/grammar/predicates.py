@@ -86,7 +86,7 @@ def is_negated(tree: Tree, index: int) -> bool:
         near = [*near, token.head]
     if token.dep == "acomp":
         near = near + tree.children(token.head, "neg")
-    if any(_negates(tree, word) for word in near):
+    if any(negates(tree, word) for word in near):
         return True
     if token.dep != "conj" or tree.children(index, "aux", "auxpass", "nsubj", "nsubjpass"):
         return False
@@ -94,7 +94,7 @@ def is_negated(tree: Tree, index: int) -> bool:
     return bool(linked & {"or", "nor"}) and is_negated(tree, token.head)
 
 
-def _negates(tree: Tree, index: int) -> bool:
+def negates(tree: Tree, index: int) -> bool:
     """Whether a word negates; *not only* does not."""
     token, after = tree.tokens[index], tree.forms()[index + 1 : index + 2]
     return token.text.lower() in NEGATIVE and token.dep != "cc" and after != ["only"]

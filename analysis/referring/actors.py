@@ -78,6 +78,7 @@ def is_country(mention: Mention) -> bool:
 def _appositions(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]) -> None:
     """An office beside a name is the one named: "Jane Roe, the minister"; its words become words of that name."""
     heads = {(mentions[place].sentence_id, mentions[place].index): place for place in places}
+    described: dict[tuple[str, frozenset[str]], Key | None] = {}
     for place in places:
         mention = mentions[place]
         other = heads.get((mention.sentence_id, mention.same_as)) if mention.same_as is not None else None
@@ -90,8 +91,16 @@ def _appositions(mentions: Sequence[Mention], keys: list[Key | None], places: li
             "document",
         ):
             continue
+        if mentions[called].plural and mentions[named].category == "person":
+            continue  # Ann Roe and Al Day, both teachers
         keys[called] = keys[named]
         mentions[named].offices |= mentions[called].offices | {mentions[called].head}
+        if mentions[called].keys:
+            described[mentions[called].head.lower(), mentions[called].keys] = keys[named]
+    for place in places:  # "Ms. Day's lawyer" is whom the article once called so beside his name
+        mention = mentions[place]
+        if keys[place] is None and not mention.plural and mention.determiner not in ("a", "an", "another"):
+            keys[place] = described.get((mention.head.lower(), mention.keys))
 
 
 def _governments(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]) -> None:
@@ -122,17 +131,23 @@ def _roles(mentions: Sequence[Mention], keys: list[Key | None], articles: list[l
                 holders[word].add(key)
     for places in articles:
         present = {key: -place for place in reversed(places) if (key := keys[place]) and key[0] == "name"}
+        own = {(key, word) for place in places if (key := keys[place]) for word in mentions[place].offices}
         for place in places:
             mention, key = mentions[place], keys[place]
             if mention.kind == "name" and key:
                 present[key] = place
             if mention.kind == "role" and key is None:
-                keys[place] = _holder(mention, holders, offices, present)
+                keys[place] = _holder(mention, holders, offices, present, own)
 
 
 def _holder(
-    mention: Mention, holders: dict[str, set[Key]], offices: dict[Key, set[str]], present: dict[Key, int]
+    mention: Mention,
+    holders: dict[str, set[Key]],
+    offices: dict[Key, set[str]],
+    present: dict[Key, int],
+    told: set[tuple[Key, str]],
 ) -> Key:
+    """Who holds an office: of those in the article first whom it calls so itself, `told`, then the nearest before."""
     head = gazetteer.office(mention.head)
     own: Key = ("role", head, *sorted(mention.keys))
     if mention.determiner in ("a", "an", "another", "one", "any", "no", "every"):
@@ -142,12 +157,14 @@ def _holder(
     fitting = [key for key, own in words.items() if wanted <= own and own & UNDER <= wanted]
     here = [key for key in fitting if key in present]
     if here:
-        return max(here, key=lambda key: present[key])
+        return max(here, key=lambda key: ((key, head) in told, present[key]))
     if len(fitting) == 1:
         return fitting[0]
     only = [key for key in words if key in present]  # "the Liberal mayor", where one mayor is named
-    told = mention.determiner == "the" and not {*wanted, *(mention.modifiers or "").lower().split()} & (OTHER | UNDER)
-    return only[0] if told and len(only) == 1 and not words[only[0]] & UNDER else own
+    definite = mention.determiner == "the" and not {*wanted, *(mention.modifiers or "").lower().split()} & (
+        OTHER | UNDER
+    )
+    return only[0] if definite and len(only) == 1 and not words[only[0]] & UNDER else own
 
 
 def slugs(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict[Key, str]:
@@ -187,13 +204,29 @@ def group(phrases: Sequence[str]) -> list[str]:
         | {"end": len(phrase), "text": phrase, "n_words": len(phrase.split())}
         for number, phrase in enumerate(phrases)
     ]
-    trees = syntax.trees(parse.parse(schema.frame("sentences", rows)))
-    whole = {tree.sentence_id: _whole(find_mentions(tree)) for tree in trees}
+    trees = {tree.sentence_id: tree for tree in syntax.trees(parse.parse(schema.frame("sentences", rows)))}
+    whole = {number: _whole(find_mentions(tree)) for number, tree in trees.items()}
     kept = [(number, mention) for number, mention in whole.items() if mention]
     keys = link([mention for _, mention in kept])
     ids = slugs([mention for _, mention in kept], keys)
     found = {number: ids[key] for (number, _), key in zip(kept, keys, strict=True) if key is not None}
+    found |= {number: did for number, tree in trees.items() if (did := _act(tree, whole[number]))}
     return [found.get(number, gazetteer.slug(phrase)) for number, phrase in enumerate(phrases)]
+
+
+def _act(tree: syntax.Tree, mention: Mention | None) -> str | None:
+    """What a phrase that names no actor is about: its last noun, else the word it hangs on (*to seek asylum*: asylum).
+
+    Such is a phrase of a verb or adjective, and one of a noun that no list knows; a thing on a list is known by itself.
+    """
+    top = next((token for index, token in enumerate(tree.tokens) if token.head == index), None)
+    nouns = [token.lemma.lower() for token in tree.tokens if token.pos in ("NOUN", "PROPN")]
+    if top is None or (mention and mention.category in ("thing", "document")):
+        return None
+    nominal = top.pos in ("NOUN", "PROPN", "PRON", "NUM")
+    if nominal and (mention is None or mention.kind != "label" or mention.category != "other"):
+        return None
+    return f"about-{[top.lemma.lower(), *nouns][-1]}"
 
 
 def _whole(mentions: list[Mention]) -> Mention | None:

@@ -101,6 +101,7 @@ def title_words() -> frozenset[str]:
     return frozenset(word for title in titles() for word in title.split()) - {"of"}
 
 
+@cache
 def singular(word: str) -> str:
     """A noun in lower case, its plural ending off when the singular is in the lists.
 
@@ -111,7 +112,7 @@ def singular(word: str) -> str:
     """
     low = word.lower()
     for ending, stem in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
-        if low.endswith(ending) and (base := low[: -len(ending)] + stem) in nouns().keys() | titles().keys():
+        if low.endswith(ending) and ((base := low[: -len(ending)] + stem) in nouns() or base in titles()):
             return base
     return low
 

@@ -26,6 +26,7 @@ UNIQUE = frozenset(
         "congress",
         "government",
         "country",
+        "state",
         "court",
         "campaign",
         "media",
@@ -33,6 +34,8 @@ UNIQUE = frozenset(
         "party",
     ]
 )
+# Of agencies these are called so only by their own name: "the bureau" is no department.
+SPECIFIC = frozenset({"bureau", "commission", "department", "directorate", "ministry"})
 THINGS = ("thing", "document", "other")
 MOST = 0.5  # share of the labels of a class from which on a bare one is for the same referent
 AGREEMENT = 0.5  # share of the shorter list of modifiers that two labels must have in common
@@ -53,6 +56,9 @@ def link(mentions: Sequence[Mention], keys: list[Key | None], articles: list[lis
             counts[_family(mention)][mention.keys] += 1
             heads[_family(mention)][mention.keys] |= {mention.head} if mention.category in THINGS else set()
     anchors = {family: _anchors(counted, heads[family]) for family, counted in counts.items()}
+    for place in open_:
+        if mentions[place].category in THINGS and not mentions[place].plural and mentions[place].keys:
+            _bridge(mentions[place].keys, anchors[_family(mentions[place])], counts[_family(mentions[place])])
     for place in open_:
         mention = mentions[place]
         if mention.keys:
@@ -86,6 +92,19 @@ def _anchors(counted: Counter[Modifiers], heads: dict[Modifiers, set[str]]) -> d
         for word in own:
             by_word[word].append(own)
     return found
+
+
+def _bridge(own: Modifiers, anchors: dict[Modifiers, Modifiers], counted: Counter[Modifiers]) -> None:
+    """One thing that an article calls by the words of two is both, in place: *Chile's new tax law* is the Chilean law.
+
+    So "the tax law" and "the Chilean law" of the same event are one.
+    """
+    parts = sorted(
+        {anchor for anchor in anchors.values() if anchor < own}, key=lambda words: (-counted[words], sorted(words))
+    )
+    if len(parts) > 1:
+        for words, anchor in anchors.items():
+            anchors[words] = parts[0] if anchor in parts or words == own else anchor
 
 
 def _agreement(one: Modifiers, other: Modifiers) -> float:
@@ -123,16 +142,19 @@ def _bare(mentions: Sequence[Mention], keys: list[Key | None], places: list[int]
     """Labels without modifiers: the event's usual referent of the class, else the nearest before, in the article."""
     bodies = _bodies(mentions, keys, places)
     last: dict[str, Key] = {}
-    organisation: tuple[str, Key] | None = None
+    named: dict[str, Key] = {}  # by class and by last word the body named last, the last of them last
     for place in places:
         mention, key = mentions[place], keys[place]
         if mention.kind == "name" and key and key in bodies:
-            organisation = (mention.noun_class, key)
+            family = "agency" if mention.noun_class == "official" else mention.noun_class  # a Ports Authority
+            for called in (mention.head.lower(), family):
+                named.pop(called, None)
+                named[called] = key
         if mention.kind != "label":
             continue
         family = _family(mention)
         if key is None:
-            key = keys[place] = _nearest(mention, family, last, organisation, usual)
+            key = keys[place] = _nearest(mention, family, last, named, usual)
         last[family] = key
 
 
@@ -158,7 +180,7 @@ def _nearest(
     mention: Mention,
     family: str,
     last: dict[str, Key],
-    organisation: tuple[str, Key] | None,
+    named: dict[str, Key],
     usual: dict[str, Modifiers],
 ) -> Key:
     own = ("label", family)
@@ -168,12 +190,13 @@ def _nearest(
     pointed = (
         mention.determiner in ("the", "this", "that") and mention.category == "organisation" and not mention.plural
     )
-    if pointed and organisation and organisation[0] == mention.noun_class:
-        return organisation[1]
+    called = mention.head if mention.head in SPECIFIC else mention.noun_class
+    if pointed and called in named:
+        return named[called]
     if family in last and (family not in usual or last[family][0] != "label"):
         return last[family]
     # A name that does not say of what class it is: the first class that points to it is its own.
-    open_ = pointed and mention.noun_class not in UNIQUE
-    if open_ and organisation and not organisation[0] and organisation[1] not in last.values():
-        return organisation[1]
+    open_ = pointed and mention.noun_class not in UNIQUE and next(reversed(named), None) == ""
+    if open_ and named[""] not in last.values():
+        return named[""]
     return ("label", family, *sorted(usual[family])) if family in usual else own

@@ -84,16 +84,18 @@ def _is_head(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.text.lower() in GENDERS:
         return token.dep != "expl"
-    office = " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower()
-    if standing.party_tag(tree, index) or (token.dep == "pobj" and office in gazetteer.titles()):  # secretary of state
+    noun = token.tag.startswith("NN")
+    if not noun and (token.pos != "PROPN" or token.entity not in CATEGORY or token.dep in INSIDE):
         return False
-    if token.tag.startswith("NN"):
-        return (
-            (token.dep not in INSIDE or standing.cut_off(tree, index))
-            and token.entity not in phrases.TIMES
-            and any(map(str.isalpha, token.text))
-        )
-    return token.entity in CATEGORY and token.pos == "PROPN" and token.dep not in INSIDE
+    if standing.party_tag(tree, index):
+        return False
+    if token.dep == "pobj" and " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower() in gazetteer.titles():
+        return False  # secretary of state
+    return not noun or (
+        (token.dep not in INSIDE or standing.cut_off(tree, index))
+        and token.entity not in phrases.TIMES
+        and any(map(str.isalpha, token.text))
+    )
 
 
 def _is_pronoun(tree: Tree, index: int) -> bool:
@@ -117,7 +119,7 @@ def _is_name(tree: Tree, index: int, headline: bool) -> bool:
     if token.tag in ("WP", "PRP"):
         return True
     if len(token.text) == 1:
-        return token.text not in "AI"
+        return token.text not in "AI" or (token.entity is not None and tree.tokens[index - 1].entity == token.entity)
     common = word in gazetteer.nouns() or word in gazetteer.titles()
     if common:
         first = index - 1

@@ -95,6 +95,12 @@ def _proper(text: str, head: str) -> str:
     return next((" ".join(run) for run in runs if run and run[-1].strip(".,’'") == head.strip(".,’'")), text)
 
 
+def _undotted(word: str) -> str:
+    """Initials without their full stops: *f.b.i.* is *fbi*; a middle initial keeps its own."""
+    letters = word.replace(".", "")
+    return letters if len(letters) > 1 and word.rstrip(".") == ".".join(letters) else word
+
+
 def _seniors(mentions: Sequence[Mention]) -> set[Name]:
     """Names that an article has both with a *Jr.* and without."""
     here: dict[str, set[Name]] = defaultdict(set)
@@ -129,7 +135,7 @@ class Names:
 
     def _plain(self, name: Name) -> Name:
         """A plain name, without *Jr.* where no article tells father and son apart by it."""
-        short = plain(name)
+        short = plain(name) if country(name) else plain(tuple(_undotted(word) for word in name))
         return short if short[-1] not in JUNIOR or len(short) < 3 or short[:-1] in self._both else short[:-1]
 
     def category(self, name: Name) -> str:

@@ -6,6 +6,7 @@ Read by `mentions`, except `without_article`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis import lexicon
 from analysis.referring import gazetteer
@@ -14,6 +15,8 @@ from analysis.text.spelling import american
 
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE")
 LINKS = ("of", "for", "and", "the", "&", "to", "'s", "’s")  # inside an office: Minister of Trade and Industry
+# What follows these does not tell which one is meant.
+APART = frozenset({"as", "like", "including", "include", "than", "after", "before", "during", "until"})
 LONGEST = 12  # words after the head that still count as part of a naming; longer ones are descriptions
 
 
@@ -84,6 +87,8 @@ def _glued(tree: Tree, left: int) -> bool:
     if not 0 < hyphen < len(tree.tokens) - 1 or tree.tokens[hyphen].text != "-":
         return False
     before, between, after = tree.tokens[hyphen - 1 : hyphen + 2]
+    if between.entity is not None and before.entity == between.entity == after.entity:
+        return True  # a name of several words: Chick-fil-A
     tight = before.end == between.start and between.end == after.start
     return tight and capital(before) and capital(after) and before.entity == after.entity is not None
 
@@ -108,8 +113,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         link = word in LINKS
         if token.entity == "PERSON" and word not in gazetteer.title_words():
             break
-        if word in ("and", "&") and _honorific(tokens[edge]):
-            break  # the mayor of Troy and Mr. Roe
+        if word in ("and", "&") and (_honorific(tokens[edge]) or not capital(tokens[max(edge - 2, 0)])):
+            break  # the mayor of Troy and Mr. Roe; two aides and Mayor Roe
         if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
             break  # a lawyer for Mr. Roe, an aide to President Roe
         if word in ("of", "to", "for") and edge > 1 and not capital(tokens[edge - 2]):
@@ -140,7 +145,9 @@ def extent(tree: Tree, index: int) -> list[int]:
     while low - 1 in below and not _ends(tree.tokens[low - 1]):
         low -= 1
     while low < index and (
-        tree.tokens[low].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ", "PART") or tree.tokens[low].dep == "cc"
+        tree.tokens[low].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
+        or tree.tokens[low].dep == "cc"
+        or tree.tokens[low].text in "-–"
     ):
         low += 1
     high = index + 1
@@ -175,17 +182,7 @@ def _restricts(tree: Tree, child: int, index: int) -> bool:
         return False
     if tree.tokens[tree.subtree(child)[0]].tag == "TO":
         return False
-    return token.lemma.lower() not in (
-        "as",
-        "like",
-        "including",
-        "include",
-        "than",
-        "after",
-        "before",
-        "during",
-        "until",
-    )
+    return token.lemma.lower() not in APART
 
 
 def located(tree: Tree, index: int) -> set[int]:
@@ -213,12 +210,11 @@ def describing_words(tokens: list[Token]) -> str | None:
 
 def wording(tokens: list[Token]) -> str:
     """A label in short: modifiers before its head that tell it from others, and the head, in lower case."""
-    generic = {entry["term"] for entry in _modifiers().entries if entry["class"] == gazetteer.GENERIC}
     hyphens = {place for place, token in enumerate(tokens) if token.text in "-–"}
     described = [
         token
         for place, token in enumerate(tokens[:-1])
-        if place in hyphens or {place - 1, place + 1} & hyphens or token.text.lower() not in generic
+        if place in hyphens or {place - 1, place + 1} & hyphens or token.text.lower() not in _generic()
     ]
     return f"{(describing_words(described) or '').lower()} {tokens[-1].text.lower()}".strip()
 
@@ -243,3 +239,8 @@ def keys(tokens: list[Token]) -> frozenset[str]:
 
 def _modifiers() -> lexicon.Lexicon:
     return lexicon.read("modifier_classes")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(entry["term"] for entry in _modifiers().entries if entry["class"] == gazetteer.GENERIC)
