@@ -35,6 +35,7 @@ FLOORS = {
         "text.quotes",
         "text.boilerplate",
         "text.paragraphs",
+        "text.akin",
     ],
     1.1: ["grammar.cells", "text.splitter", "text.header"],
     1.2: ["text.layout", "attributing.pieces"],
