@@ -1,5 +1,6 @@
 """What differs in one claim told twice: each template worked out by hand."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -30,6 +31,7 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
         "inner": (),
         "beside": (),
         "hedges": (),
+        "hedged": False,
         "namings": (),
         "clauses": (subject,),
         "tokens": (),
@@ -93,28 +95,35 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
     assert "if it was said once, at most one of them is word for word" in text
     shorter = quoting("the ferry was rotten", "South")
     assert texts(matched.quotation, one, shorter) == []
+    dotted = quoting("the ferry was ... from bow to stern", "South")
+    assert texts(matched.quotation, one, dotted) == []
     spelt = quoting("It is not Gaddafi we fear", "North"), quoting("It's not Qaddafi we fear", "South")
     assert texts(matched.quotation, *spelt) == []
 
 
 def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
+    passive.patient = "the passengers"
     active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
     active |= {"agent_start": 0, "agent_end": 9}
     north = telling("passengers were rescued", clauses=(passive,))
 
-    def south(agent, actor=pd.NA):
-        clause = row(**active, agent=agent, agent_actor=actor)
+    def south(agent, actor=pd.NA, patient="its passengers"):
+        clause = row(**active, agent=agent, agent_actor=actor, patient=patient)
         return telling("fishermen rescued passengers", "South", clauses=(clause,))
 
-    assert texts(matched.agent, north, south("Fishermen")) == [
+    assert texts(matched.agent, north, south("Fishermen", "fishermen")) == [
         "South says who acts, “Fishermen”: “fishermen rescued passengers”; "
         "North leaves it out: “passengers were rescued”."
     ]
+    event = telling("an operation", "South", tokens=(row(start=3, lemma="operation"),))
+    assert texts(matched.agent, north, replace(event, clauses=south("an operation").clauses)) == []
+    assert texts(matched.agent, north, south("Fishermen", "fishermen", "the dogs")) == []
+    assert texts(matched.agent, north, south("Fishermen", "fishermen", pd.NA)) == []
     assert texts(matched.agent, north, south("they")) == []
     assert texts(matched.agent, north, south("they", "mayor")) == []
     assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
-    assert texts(matched.agent, south("Fishermen"), north) == []
+    assert texts(matched.agent, south("Fishermen", "fishermen"), north) == []
 
 
 def test_numbers_differ_only_of_the_same_thing():
@@ -138,7 +147,7 @@ def test_a_condition_counts_only_where_the_other_claim_has_none():
     north = telling("if it rains the ferry may sink", hedges=(hedge,))
     south = telling("the ferry sinks", "South")
     assert "North makes it depend on a condition (“if”), South does not" in texts(matched.hedge, north, south)[0]
-    assert texts(matched.hedge, north, telling("it sinks", "South", hedges=(hedge,))) == []
+    assert texts(matched.hedge, north, telling("it sinks", "South", hedged=True)) == []  # elsewhere in its sentence
     weak = row(**vars(hedge) | {"confidence": 0.2})
     assert texts(matched.hedge, telling("if it sinks", hedges=(weak,)), south) == []
 
@@ -149,6 +158,17 @@ def test_the_same_claim_near_the_top_and_far_down():
         "North tells it in sentence 1 of 10, South in sentence 9 of 10: “the ferry sank in the harbour”."
     ]
     assert texts(matched.position, late, telling()) == []
+    clause = row(voice="active", lemma="leak")
+    other = telling("the ferry leaked on its way into the harbour", "South", sentence=late.sentence, clauses=(clause,))
+    assert texts(matched.position, telling(), other) == []
+
+
+def test_a_paraphrase_is_of_what_somebody_was_said_to_say():
+    quoting = telling(chain=(said(),), quotations=((0, 29),))
+    reported, acting = telling(label="South", chain=(said(),)), telling(label="South", chain=(said("marked"),))
+    assert len(texts(matched.paraphrase, quoting, reported)) == 1
+    acting.chain[0].cue_spans = "4:9"  # in the words of the claim itself
+    assert texts(matched.paraphrase, quoting, acting) == []
 
 
 def test_a_weak_match_of_different_speakers_says_nothing():

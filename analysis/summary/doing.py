@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
+from analysis.grammar.nominalisation import event_noun
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.summary.finding import quoted
@@ -26,17 +28,30 @@ def agent(one: Telling, other: Telling) -> Iterator[Found]:
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
-        who = _agent(row, other) if told else None
-        if passive is None or who is None:
+        if passive is None or not told or not _same(passive.patient, row.patient):
+            continue
+        who = _agent(row, other)
+        if who is None:
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
         return
 
 
+def _same(patient: Any, rival: Any) -> bool:
+    """Whether what is done is done to the same, by a word in common or a pronoun on either side."""
+    if pd.isna(patient) or pd.isna(rival):
+        return False
+    pronoun = patient.lower() in PRONOUNS or rival.lower() in PRONOUNS
+    return pronoun or bool((set(stems(patient)) & set(stems(rival))) - ENGLISH_STOP_WORDS)
+
+
 def _agent(clause: Any, telling: Telling) -> str | None:
-    """The agent in quotation marks; of a pronoun also whom it stands for, None where that is not known."""
+    """The agent, one who can act, in quotation marks; of a pronoun also whom it stands for, None where not known."""
     if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
+        return None
+    nouns = [row.lemma for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
+    if pd.isna(clause.agent_actor) and any(map(event_noun, nouns)):  # "the election"
         return None
     if clause.agent.lower() not in PRONOUNS:
         return quoted(clause.agent, 60)

@@ -33,6 +33,7 @@ STANCES = {  # Martin & White 2005, the most committed first
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
 AKIN = 0.35  # from which "it" can be said of two tellings
+SAME_FACT = 0.7  # from which that is so even without a verb in common
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
@@ -140,7 +141,10 @@ def _content(text: str) -> set[str]:
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
-    if one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and speakers(one) & speakers(other) and not repeated:
+    reported = any(row.listed and not says_itself(other, row) for row in other.chain)
+    if not (one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and reported):
+        return
+    if speakers(one) & speakers(other) and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
         yield "paraphrase", 0.5, f"{text}{other.label}.", [], []
 
@@ -163,8 +167,8 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
 
 
 def hedge(one: Telling, other: Telling) -> Iterator[Found]:
-    """The first hedges or makes it depend on a condition, the second's whole claim does neither."""
-    if any(row.polarity == "hedge" for row in other.hedges) or other.claim.modality == "conditional":
+    """The first hedges or makes it depend on a condition, the second's whole sentence does neither."""
+    if other.hedged or other.claim.modality == "conditional":
         return
     if max(len(one.claim.text), len(other.claim.text)) > LONGEST:
         return  # the words that would have to be compared are not all shown
@@ -185,7 +189,8 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
         return
-    if ratio(one, other) < AKIN:
+    done = [{row.lemma for row in side.clauses if row.voice != "nominalised"} for side in (one, other)]
+    if ratio(one, other) < AKIN or (ratio(one, other) < SAME_FACT and not done[0] & done[1]):
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
     text = f"{one.label} tells it {first}, {other.label} {second}: {both(one, other)}."

@@ -122,7 +122,7 @@ def _coverage(aligned: pd.DataFrame, event: pd.DataFrame) -> Iterator[Finding]:
         }
         parts.append(f"{len(own['both'])} of {len(set().union(*own.values()))} claims in {label}")
     if len(aligned):
-        text = f"Matched by wording, numbers and names were {listed(parts)}."
+        text = f"A match was found for {listed(parts)}."
         yield Finding("coverage", 0.0, text, {}, "alignments")
 
 

@@ -35,6 +35,7 @@ class Telling:
     inner: tuple[Any, ...]  # attributions whose content stands in the claim
     beside: tuple[Any, ...]  # all attributions of its sentence
     hedges: tuple[Any, ...]
+    hedged: bool  # the whole sentence
     namings: tuple[Any, ...]
     clauses: tuple[Any, ...]
     tokens: tuple[Any, ...]
@@ -108,15 +109,17 @@ def tellings(study: Any) -> dict[Key, Telling]:
     names = _names(study)
     found = {}
     for claim in study.claims.itertuples():
+        sentence = sentences[claim.article_id, claim.sentence_id]
         around = beside.get((claim.article_id, claim.sentence_id), [])
         found[claim.article_id, claim.claim_id] = Telling(
             label=labels[claim.article_id],
             claim=claim,
-            sentence=sentences[claim.article_id, claim.sentence_id],
+            sentence=sentence,
             chain=tuple(outwards(said, claim.article_id, claim.attribution_id)),
             inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
             beside=tuple(around),
             hedges=hedges.within(claim),
+            hedged=any(row.polarity == "hedge" for row in hedges.within(sentence)),
             namings=namings.within(claim),
             clauses=clauses.within(claim),
             tokens=tokens.within(claim),

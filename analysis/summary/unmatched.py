@@ -81,6 +81,8 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
+    many = set(study.tokens.loc[study.tokens["tag"] == "NNPS", "text"])  # "the Riverside Walkers" are no person
+    said = said[~said["name"].astype("string").str.split().str[-1].isin(many)]
     evidence: Evidence = {}
     parts: list[str] = []
     for article, label in labels.items():
@@ -115,24 +117,31 @@ def _akin(name: str, other: set[str]) -> bool:
 
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
-    """Words for the same actors that one of two articles uses again and again and the other never."""
+    """Words for the same actor that one of two articles uses again and again and the other never."""
     lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
     texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
     own = {article: namings[namings["article_id"] == article] for article in texts}
     for a, b in combinations(event.itertuples(), 2):
-        shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
-        parts: list[str] = []
-        evidence: Evidence = {}
-        for one, other in ((a, b), (b, a)):
-            rows = own[one.article_id][own[one.article_id]["actor"].isin(shared)]
-            word, held = _favourite(rows.itertuples(), texts[other.article_id])
-            parts += (
-                [f"{one.label} uses the word “{word}” ({times(len(held))}) and {other.label} never"] if word else []
-            )
-            evidence[one.article_id] = [(row.start, row.end) for row in held]
-        if len(parts) == 2:
-            yield Finding("labels", 0.7, f"Of the same actors and things, {'; '.join(parts)}.", evidence, "namings")
+        found = []
+        for actor in sorted({*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}):
+            sides = ((a, b), (b, a))
+            rows = [own[one.article_id][own[one.article_id]["actor"] == actor].itertuples() for one, _ in sides]
+            words = [_favourite(side, texts[other.article_id]) for side, (_, other) in zip(rows, sides, strict=True)]
+            if all(held for _, held in words):
+                found.append(words)
+        if not found:
+            continue
+        (word, held), (rival, kept) = max(found, key=lambda words: sum(len(held) for _, held in words))
+        text = (
+            f"Of the same actor or thing, {a.label} uses the word “{word}” ({times(len(held))}) and {b.label} never; "
+            f"{b.label} uses the word “{rival}” ({times(len(kept))}) and {a.label} never."
+        )
+        evidence = {
+            article: [(row.start, row.end) for row in rows]
+            for article, rows in ((a.article_id, held), (b.article_id, kept))
+        }
+        yield Finding("labels", 0.7, text, evidence, "namings")
 
 
 def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:
