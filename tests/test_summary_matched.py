@@ -8,6 +8,7 @@ import pytest
 
 from analysis.summary import matched
 from analysis.summary.telling import Telling
+from analysis.summary.wording import speaker
 
 
 def row(**values):
@@ -16,7 +17,7 @@ def row(**values):
 
 def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", **more):
     known = {"listed": True, "cue": cue, "cue_lemma": cue, "engagement": engagement, "act": act, "source_id": source_id}
-    known |= {"form": "indirect", "confidence": 0.9}
+    known |= {"form": "indirect", "confidence": 0.9, "attribution_id": 0}
     return row(**known, source="the mayor", cue_spans="90:94", source_spans="80:89", content="it sank", **more)
 
 
@@ -25,8 +26,10 @@ def telling(text="the ferry sank in the harbour", label="North", **given_values)
     subject = row(voice="active", verb_start=10, agent_start=0, agent_end=9, **known)
     usual = {
         "label": label,
-        "claim": row(article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated"),
-        "sentence": row(role="body", rank=1, text=text),
+        "claim": row(
+            article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated", negated=False
+        ),
+        "sentence": row(role="body", rank=1, text=text, start=0),
         "chain": (),
         "inner": (),
         "beside": (),
@@ -87,8 +90,8 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
         return telling(text, label, chain=(said(),), quotations=((0, len(text)),))
 
     one, other = (
-        quoting("the ferry was rotten from bow to stern", "North"),
-        quoting("the ferry was mouldy from bow to stern", "South"),
+        quoting("the ferry was rotten and leaking from bow to stern", "North"),
+        quoting("the ferry was mouldy and leaking from bow to stern", "South"),
     )
     (text,) = texts(matched.quotation, one, other)
     assert text.startswith("North and South quote it in different words, “the ferry was rotten")
@@ -178,3 +181,27 @@ def test_a_weak_match_of_different_speakers_says_nothing():
     weak, strong = row(confidence=0.6, alignment_id=0), row(confidence=0.8, alignment_id=0)
     assert list(matched.differences(one, other, weak)) == []
     assert [found.kind for found in matched.differences(one, other, strong)] == ["engagement"]
+
+
+def test_a_claim_and_its_denial_are_not_compared():
+    one, other = (
+        telling(chain=(said("claimed", "distance"),)),
+        telling(label="South", chain=(said("noted", "endorse"),)),
+    )
+    strong = row(confidence=0.9, alignment_id=0)
+    assert len(list(matched.differences(one, other, strong))) == 1
+    negated = replace(other, claim=row(**vars(other.claim) | {"negated": True}))
+    assert list(matched.differences(one, negated, strong)) == []
+    avoided = row(role="body", rank=1, start=0, text="he avoided saying that")
+    unsaid = replace(other, sentence=avoided, chain=(said("saying", "endorse"),))
+    unsaid.chain[0].cue_spans = "11:17"
+    assert list(matched.differences(one, unsaid, strong)) == []
+
+
+def test_a_pronoun_names_nobody_where_another_was_named_last():
+    she = said()
+    she.source = "she"
+    assert speaker(she, telling()) == "Ann Roe"
+    assert speaker(she, telling(doubtful=frozenset([0]))) is None
+    she.source, she.source_id = "Her remarks", "her-remarks"
+    assert speaker(she, telling()) is None

@@ -20,7 +20,7 @@ from analysis.attributing import reporting
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
-from analysis.summary.wording import ALIKE, both, ratio, says_itself, speaker, speakers, words
+from analysis.summary.wording import ALIKE, both, denied, ratio, says_itself, speaker, speakers, words
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -32,10 +32,12 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
+REPORTED = 0.25  # from which one can be a paraphrase of the other
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
-FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
+SAME_QUOTATION = 0.65
+FEWEST = 8  # words of a quotation: shorter ones may be alike and two utterances
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
@@ -48,6 +50,8 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
     if row.confidence < BELIEVED and not speakers(a) & speakers(b):
         return
+    if a.claim.negated != b.claim.negated or any(denied(side, said) for side in (a, b) for said in side.chain):
+        return  # "found no fraud", "the appearance of fraud"
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
     for find, one, other in asked:
@@ -123,7 +127,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return  # one is the other cut shorter, or the same
     if _content(first) == _content(second) or wording.difference(first, second) is None:
         return
-    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
+    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_QUOTATION:
         return
     text = (
         f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
@@ -142,7 +146,7 @@ def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
     """A quotation here and a paraphrase there."""
     repeated = set(stems(one.text_quoted)) <= other.article_stems  # quoted there too, in another place
     reported = any(row.listed and not says_itself(other, row) for row in other.chain)
-    if not (one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and reported):
+    if not (one.quoted >= QUOTATION and other.quoted <= PARAPHRASE and reported) or ratio(one, other) < REPORTED:
         return
     if speakers(one) & speakers(other) and not repeated:
         text = f"{one.label} quotes what {other.label} paraphrases: {words(one)} in {one.label}, {words(other)} in "
@@ -186,6 +190,8 @@ def hedge(one: Telling, other: Telling) -> Iterator[Found]:
 def position(one: Telling, other: Telling) -> Iterator[Found]:
     """Near the top here, far down there."""
     if one.sentence.role != "body" or other.sentence.role != "body" or one.sentence.rank > EARLY:
+        return
+    if one.cut or other.cut:
         return
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
         return

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import spans
 from analysis.attributing.nesting import by_key, outwards
+from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.text import quotes
 from analysis.text.similarity import stems
@@ -43,6 +44,7 @@ class Telling:
     article_stems: frozenset[str]  # of the whole article
     sentences: int  # in the body of its article
     names: dict[str, str]  # of sources and actors, in words that are no pronouns
+    doubtful: frozenset[int] = frozenset()  # attributions of its article whose pronoun may stand for another
 
     @property
     def span(self) -> Span:
@@ -56,10 +58,16 @@ class Telling:
         return " ".join(self.claim.text[low - start : high - start] for low, high in self.quotations)
 
     @property
+    def cut(self) -> bool:
+        """Whether it holds a part of a quotation only."""
+        text = self.claim.text
+        return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+    @property
     def stands_alone(self) -> bool:
         """Whether it can be read by itself: it has its own subject, is no relative clause, and no quotation is cut."""
         words = self.claim.text.lower().split()
-        if not words or words[0] in OPENERS or set(words[:2]) & RELATIVES or self.claim.text.count('"') % 2:
+        if not words or words[0] in OPENERS or set(words[:2]) & RELATIVES or self.cut:
             return False
         first = next((row for row in self.clauses if row.voice != "nominalised"), None)
         if first is None:
@@ -106,7 +114,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
     marks = {article: [quote[:2] for quote in quotes.find_quotes(text)] for article, text in documents}
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
-    names = _names(study)
+    names, doubtful = _names(study), _doubtful(study)
     found = {}
     for claim in study.claims.itertuples():
         sentence = sentences[claim.article_id, claim.sentence_id]
@@ -127,8 +135,22 @@ def tellings(study: Any) -> dict[Key, Telling]:
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
             names=names,
+            doubtful=doubtful.get(claim.article_id, frozenset()),
         )
     return found
+
+
+def _doubtful(study: Any) -> dict[str, frozenset[int]]:
+    """Attributions to a pronoun, where the person named last as a source is another than the one it was taken for."""
+    persons = set(study.sources.loc[study.sources["kind"] == "named", "source_id"])
+    found: dict[str, set[int]] = {}
+    last: dict[str, str] = {}
+    for row in study.attributions.dropna(subset=["source", "source_id"]).itertuples():
+        if row.source.lower() not in PRONOUNS:
+            last[row.article_id] = row.source_id if row.source_id in persons else last.get(row.article_id, "")
+        elif row.source_id != last.get(row.article_id):
+            found.setdefault(row.article_id, set()).add(row.attribution_id)
+    return {article: frozenset(rows) for article, rows in found.items()}
 
 
 def _names(study: Any) -> dict[str, str]:

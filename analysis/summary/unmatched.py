@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -77,7 +78,9 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for telling in told.values()), {})
     heard = said.assign(name=said["source_id"].map(names))
-    said = said[[says(row) for row in said.itertuples()]] if len(said) else said
+    unsure = {(key[0], row) for key, telling in told.items() for row in telling.doubtful}
+    sure = [says(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
+    said = said[np.array(sure, dtype=bool)]
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
     said = said[said["source_id"].isin(known["source_id"])]
     said = said.assign(name=said["source_id"].map(names))
