@@ -256,8 +256,8 @@ def table(report: dict[str, Any]) -> str:
         ),
         (
             "aligned pairs judged",
-            f"{drawn['right'] + drawn['half'] + drawn['wrong']} of {drawn['aligned_pairs']} from {drawn['events']} BASIL "
-            "events that nothing was fitted on",
+            f"{drawn['right'] + drawn['half'] + drawn['wrong']} of {drawn['aligned_pairs']} from {drawn['events']} "
+            "BASIL events that nothing was fitted on",
             f"right {drawn['right']}, half {drawn['half']}, wrong {drawn['wrong']}",
         ),
         ("share of claims aligned", "each two articles of these events", f"{drawn['share_aligned']:.0%}"),

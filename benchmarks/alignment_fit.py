@@ -103,7 +103,8 @@ def main(gold: Path) -> None:
     print(f"{len(table)} pairs of {table['event'].nunique()} events: {weights}, neither {model.intercept_[0]:.2f}")
     right, part = table["code"] == "right", table["code"] != "wrong"
     print(
-        f"area under the curve, other events: right {roc_auc_score(right, sure):.3f}, in part {roc_auc_score(part, sure):.3f}"
+        f"area under the curve, other events: right {roc_auc_score(right, sure):.3f}, "
+        f"in part {roc_auc_score(part, sure):.3f}"
     )
     for least in FROM:
         kept = sure >= least

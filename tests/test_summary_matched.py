@@ -184,12 +184,10 @@ def test_a_weak_match_of_different_speakers_says_nothing():
 
 
 def test_a_claim_and_its_denial_are_not_compared():
-    one, other = (
-        telling(chain=(said("claimed", "distance"),)),
-        telling(label="South", chain=(said("noted", "endorse"),)),
-    )
+    claimed, noted = said("claimed", "distance"), said("noted", "endorse")
+    one, other = telling(chain=(claimed,), beside=(claimed,)), telling(label="South", chain=(noted,), beside=(noted,))
     strong = row(confidence=0.9, alignment_id=0)
-    assert len(list(matched.differences(one, other, strong))) == 1
+    assert [found.kind for found in matched.differences(one, other, strong)] == ["engagement"]
     negated = replace(other, claim=row(**vars(other.claim) | {"negated": True}))
     assert list(matched.differences(one, negated, strong)) == []
     avoided = row(role="body", rank=1, start=0, text="he avoided saying that")

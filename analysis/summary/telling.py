@@ -21,6 +21,8 @@ FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
 
+PERSONS = ("named", "office", "anonymous")  # kinds of source that "he" or "she" can stand for
+
 Key = tuple[str, int]
 """article_id and an id within the article."""
 
@@ -142,7 +144,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
 
 def _doubtful(study: Any) -> dict[str, frozenset[int]]:
     """Attributions to a pronoun, where the person named last as a source is another than the one it was taken for."""
-    persons = set(study.sources.loc[study.sources["kind"] == "named", "source_id"])
+    persons = set(study.sources.loc[study.sources["kind"].isin(PERSONS), "source_id"])
     found: dict[str, set[int]] = {}
     last: dict[str, str] = {}
     for row in study.attributions.dropna(subset=["source", "source_id"]).itertuples():
