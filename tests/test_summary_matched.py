@@ -59,6 +59,17 @@ def test_who_commits_more_comes_first_with_both_cues():
     assert texts(matched.engagement, south, north) == []
 
 
+def test_who_quotes_vouches_for_the_words_only_and_a_part_must_be_told_by_both():
+    direct, reported = said("showed", "endorse"), telling(label="South", chain=(said("told"),))
+    direct.form = "direct"
+    assert texts(matched.engagement, telling(chain=(direct,)), reported) == []
+    inner = said("claimed", "distance")
+    inner.content = "fares were low"
+    assert texts(matched.engagement, telling(inner=(inner,)), reported) == []
+    inner.content = "it sank"
+    assert len(texts(matched.engagement, telling(inner=(inner,)), reported)) == 1
+
+
 @pytest.mark.parametrize("chain", [(), (said("claimed"),)], ids=["nobody says it", "the same word"])
 def test_no_shift_of_engagement_without_two_different_cues(chain):
     north = telling(chain=(said("claimed", "distance"),))
@@ -142,6 +153,10 @@ def test_numbers_differ_only_of_the_same_thing():
         "The numbers differ, 12 in North, 14 in South: “12 boats” in North, “14 boats” in South."
     ]
     assert texts(matched.number, one, counting("14", "sailors", "South")) == []
+    places = [counting(number, "position", label) for number, label in (("2", "North"), ("3", "South"))]
+    for place in places:
+        place.tokens[1].tag = "NN"  # "No. 3 position" counts nothing
+    assert texts(matched.number, *places) == []
     assert texts(matched.number, counting("1,200", "boats", "North"), counting("1200", "boats", "South")) == []
 
 

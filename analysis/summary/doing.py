@@ -18,6 +18,8 @@ from analysis.text.similarity import stems
 
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
 
+MANY = ("NNS", "NNPS")  # what is counted is many: "No. 3 position" and "1 in 3 chance" count nothing
+
 Found = tuple[str, float, str, list[Span], list[Span]]
 """Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
 
@@ -91,7 +93,7 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
 
 def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
     """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
-    nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
+    nouns = {row.token_id: row for row in telling.tokens if row.tag in MANY or row.lemma == "percent"}
     counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
     things = [nouns[row.head].lemma.lower() for row in counted]
     return {

@@ -32,6 +32,7 @@ STANCES = {  # Martin & White 2005, the most committed first
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
+DENIALS = {"no", "not", "never", "nobody", "nothing", "none", "without"}
 REPORTED = 0.25  # from which one can be a paraphrase of the other
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
@@ -83,6 +84,10 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if order.index(row.engagement) >= order.index(rival.engagement):
         return
+    if row.engagement == "endorse" and row.form != "indirect":  # who quotes vouches for the words only
+        return
+    if not (_concerns(row, one, other) and _concerns(rival, other, one)):
+        return
     what = words(one) if row in one.chain else quoted(row.content)
     again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
     text = (
@@ -90,6 +95,11 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
         f"{other.label} {STANCES[rival.engagement].format(again)} (“{rival.cue}”)."
     )
     yield "engagement", WEIGHTS[row.engagement], text, spans.unpack(row.cue_spans), spans.unpack(rival.cue_spans)
+
+
+def _concerns(row: Any, telling: Telling, other: Telling) -> bool:
+    """Whether what is attributed is what both tell: the claim itself, or a part with words that the other has."""
+    return row in telling.chain or bool(_content(str(row.content)) & _content(other.claim.text))
 
 
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
@@ -125,7 +135,8 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
-    if _content(first) == _content(second) or wording.difference(first, second) is None:
+    differs = wording.difference(first, second)
+    if differs is None or not _content(f"{differs.in_a} {differs.in_b}"):
         return
     if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_QUOTATION:
         return
@@ -137,9 +148,9 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
 
 
 def _content(text: str) -> set[str]:
-    """The stems of its words, names and words of grammar left out: those differ by spelling and contraction."""
+    """The stems of its words; names and words of grammar, which differ in spelling only, count where they deny."""
     plain = (word for word in text.split() if word.islower())
-    return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
+    return {stem for word in plain for stem in stems(word)} - (ENGLISH_STOP_WORDS - DENIALS)
 
 
 def paraphrase(one: Telling, other: Telling) -> Iterator[Found]:
@@ -161,6 +172,9 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     if (
         ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
+        or pd.isna(row.source_id)
+        or pd.isna(rival.source_id)
+        or row.source_id != rival.source_id
         or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)

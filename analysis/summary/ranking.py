@@ -72,7 +72,7 @@ def _event(study: Any, event: pd.DataFrame) -> list[Finding]:
 
 
 def _most_telling(found: list[Finding], most: int) -> list[Finding]:
-    """The weightiest, one after the other; what repeats a kind, a claim or a pair of articles weighs less."""
+    """The weightiest, one after the other; what repeats a kind, a claim or a cue, or a pair of articles weighs less."""
     chosen: list[Finding] = []
     seen: Counter[Any] = Counter()
     left = list(found)
@@ -92,7 +92,7 @@ def _weight(finding: Finding, seen: Counter[Any]) -> float:
 
 
 def _repeated(finding: Finding) -> list[tuple[str, Any]]:
-    claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held[:1]}
+    claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held}
     return [("kind", finding.kind), ("pair", tuple(finding.evidence)), *sorted(claims)]
 
 

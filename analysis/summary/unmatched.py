@@ -64,7 +64,10 @@ def _alone(alignments: pd.DataFrame) -> list[Key]:
 def _where(telling: Telling) -> str:
     """The article, and whose words they are."""
     said = next((row for row in telling.chain if pd.notna(row.source)), None)
-    if said is None or says_itself(telling, said):
+    inside = said is not None and any(
+        telling.claim.start <= at < telling.claim.end for at, _ in spans.unpack(said.source_spans)
+    )
+    if said is None or inside or says_itself(telling, said):
         return f"in {telling.label}"
     who = speaker(said, telling)
     return f"in {telling.label}" + (f", from {who}" if who else "")
