@@ -76,6 +76,11 @@ def test_no_shift_of_engagement_without_two_different_cues(chain):
     assert texts(matched.engagement, north, telling(label="South", chain=chain)) == []
 
 
+def test_a_cue_that_holds_the_other_is_the_same():
+    longer = telling(label="South", chain=(said("argued … claimed"),))
+    assert texts(matched.engagement, telling(chain=(said("claimed", "distance"),)), longer) == []
+
+
 def test_a_cue_that_the_lexicon_does_not_know_commits_nobody():
     unknown = said("mooed", "distance")
     unknown.listed = False

@@ -78,8 +78,8 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     """The first keeps a distance or vouches, the second less so."""
     row, rival = stance(one), stance(other)
     order = list(STANCES)
-    if row is None or rival is None or row.cue_lemma == rival.cue_lemma:
-        return
+    if row is None or rival is None or set(stems(row.cue)) & set(stems(rival.cue)):
+        return  # "also claims", "argued … claims"
     if not other.stands_alone or not (one.stands_alone or row in one.inner):
         return
     if order.index(row.engagement) >= order.index(rival.engagement):

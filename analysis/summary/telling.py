@@ -11,6 +11,7 @@ import pandas as pd
 from analysis import spans
 from analysis.attributing.nesting import by_key, outwards
 from analysis.grammar.pronouns import PRONOUNS
+from analysis.referring.names import OPENERS as CONJUNCTIONS
 from analysis.spans import Span
 from analysis.text import quotes
 from analysis.text.similarity import stems
@@ -158,6 +159,7 @@ def _doubtful(study: Any) -> dict[str, frozenset[int]]:
 def _names(study: Any) -> dict[str, str]:
     """For each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
+    namings = namings[~namings["text"].str.split().str[0].str.lower().isin(CONJUNCTIONS)]  # "Though Roe"
     named = study.sources[study.sources["kind"] == "named"]
     persons = dict(zip(named["source_id"], named["name"], strict=True))
     full = namings[namings["text"].str.fullmatch(FULL_NAME) & namings["actor"].isin(persons)]
