@@ -33,6 +33,7 @@ STANCES = {  # Martin & White 2005, the most committed first
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
 DENIALS = {"no", "not", "never", "nobody", "nothing", "none", "without"}
+SHARED = 2  # words with content, from which a part of a claim is told by both
 REPORTED = 0.25  # from which one can be a paraphrase of the other
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
@@ -98,8 +99,9 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
 
 
 def _concerns(row: Any, telling: Telling, other: Telling) -> bool:
-    """Whether what is attributed is what both tell: the claim itself, or a part with words that the other has."""
-    return row in telling.chain or bool(_content(str(row.content)) & _content(other.claim.text))
+    """Whether what is attributed is what both tell: the claim itself, or a part with two words that the other has."""
+    part = _content(str(row.content))
+    return row in telling.chain or len(part & _content(other.claim.text)) >= min(SHARED, len(part)) > 0
 
 
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
