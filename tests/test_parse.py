@@ -45,6 +45,21 @@ def test_each_sentence_is_parsed_by_itself():
     assert after.loc[after["sentence_id"] == 1, columns].reset_index(drop=True).equals(alone[columns])
 
 
+def test_words_are_ruled_as_spacy_rules_them():
+    texts = [
+        "There's nothing that I haven't said: it is gonna rain, and it ain't over.",
+        "The bill, which that party wrote, had passed; they had it read, but you did not.",
+        "Let's go, y'all, while we can; that's what it was for.  Don't!",
+    ]
+    nlp = parse.model()
+    theirs = list(nlp.pipe(texts))
+    for _ in range(2):  # the second time every word is known
+        ours = [parse._ruler()(doc) for doc in nlp.pipe(texts, disable=["attribute_ruler"])]
+        for doc, other in zip(ours, theirs, strict=True):
+            for token, same in zip(doc, other, strict=True):
+                assert (token.pos_, token.lemma_, token.morph) == (same.pos_, same.lemma_, same.morph), token
+
+
 def test_a_capital_by_mistake_leaves_the_text_as_it_is():
     tokens = parse.parse(sentences("The minister praiSed the plan."))
     assert tokens.loc[2, ["text", "lemma"]].tolist() == ["praiSed", "praise"]

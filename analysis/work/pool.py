@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 AHEAD = 2  # tasks handed out for each process, so that none waits; more would only take memory
+GARBAGE = 50_000  # objects made between two searches for cycles: tables hold very many objects and hardly any cycle
 TASKS = 100  # that a process does before all are replaced: caches of word forms grow with all that is read
 
 Ready = Callable[[Any], bool]
@@ -62,7 +64,7 @@ def _in_one_pool(
 ) -> Generator[tuple[Any, Any], None, bool]:
     """As `in_order`, for the next tasks, and whether there may be more. What is `under_way` is kept up to date."""
     left = workers * TASKS
-    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), gc.set_threshold, (GARBAGE,))
     try:
         while True:
             for task in islice(tasks, max(0, min(left, AHEAD * workers + 1 - len(under_way)))):
