@@ -1,7 +1,7 @@
 """Show how the constants of the alignment were chosen: python benchmarks/alignment_fit.py [GOLD].
 
 - of the similarity: F1 and average precision on SuperPAL's dev part with each constant moved to either side, the others
-  as they are;
+  as they are; and F1 where the constants, too, are chosen anew for each topic from the other three;
 - of the confidence: the weights that a logistic regression finds for the pairs judged (``benchmarks/judged/pairs.csv``,
   use ``fit``), how well it parts pairs of events that it did not see, and what share of pairs is right from several
   confidences on. A pair that is half right counts half.
@@ -10,13 +10,15 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
-from alignment import JUDGED, ROOT, events, key, study_of, superpal
+from alignment import JUDGED, ROOT, best_threshold, by_topic, events, f1, key, scored, study_of, superpal
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut
@@ -35,6 +37,7 @@ MOVED = {
 SIGNS = ("likeness", "sentences", "shared", "verbs", "voices")
 COUNTS = ("shared", "verbs")  # weighed by their logarithm
 PENALTY = 3.0  # inverse; from 1 to 30 nothing changes
+Parts = dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
 FROM = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
 
 
@@ -51,6 +54,32 @@ def moved(gold: Path) -> pd.DataFrame:
 
 def _short(scores: dict[str, Any]) -> dict[str, float]:
     return {f"{level} {name}": score[name] for level, score in scores.items() for name in ("f1", "average_precision")}
+
+
+def nested(gold: Path) -> dict[str, float]:
+    """F1 by level, every topic scored with the constants and the threshold that are best for the others."""
+    parts = {}
+    for values in product(*MOVED.values()):
+        with ExitStack() as stack:
+            for (module, name), value in zip(MOVED, values, strict=True):
+                stack.enter_context(patch.object(module, name, value))
+            parts[values] = {place: scored(rows)[:2] for place, rows in by_topic(gold).items()}
+    places = next(iter(parts.values()))
+    found: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {level: [] for level, _ in places}
+    for topic in {topic for _, topic in places}:
+        best = max(parts, key=lambda values: sum(_reached(parts[values], level, topic)[1] for level in found))
+        for level, pairs in found.items():
+            aligned, scores = parts[best][level, topic]
+            pairs.append((aligned, scores >= _reached(parts[best], level, topic)[0]))
+    return {level: f1(*map(np.concatenate, zip(*pairs, strict=True)))["f1"] for level, pairs in found.items()}
+
+
+def _reached(parts: Parts, level: str, left: str) -> tuple[float, float]:
+    """The best threshold for a level on all topics but one, and the F1 that it reaches there."""
+    others = [part for (name, topic), part in parts.items() if name == level and topic != left]
+    aligned, scores = map(np.concatenate, zip(*others, strict=True))
+    limit = best_threshold(aligned, scores)
+    return limit, f1(aligned, scores >= limit)["f1"]
 
 
 def judged(gold: Path, use: str = "fit") -> pd.DataFrame:
@@ -97,6 +126,7 @@ def unseen(table: pd.DataFrame) -> np.ndarray:
 def main(gold: Path) -> None:
     """Print both."""
     print(moved(gold).to_string(index=False))
+    print("constants chosen from the other topics:", nested(gold))
     table = judged(gold)
     model, sure = fitted(table), unseen(table)
     weights = dict(zip(SIGNS, model.coef_[0].round(2).tolist(), strict=True))
