@@ -214,6 +214,8 @@ def test_a_claim_and_its_denial_are_not_compared():
     unsaid = replace(other, sentence=avoided, chain=(said("saying", "endorse"),))
     unsaid.chain[0].cue_spans = "11:17"
     assert list(matched.differences(one, unsaid, strong)) == []
+    unsaid.chain[0].cue_spans, unsaid.chain[0].cue = "0:17", "he avoided saying"
+    assert list(matched.differences(one, unsaid, strong)) == []
 
 
 def test_a_pronoun_names_nobody_where_another_was_named_last():

@@ -58,7 +58,8 @@ def denied(telling: Telling, said: Any) -> bool:
     """Whether it is told that it was not said: "avoided saying", "no senator had called"."""
     places = spans.unpack(said.cue_spans) if pd.notna(said.cue_spans) else []
     before = telling.sentence.text[: max(places[0][0] - telling.sentence.start, 0)] if places else ""
-    return bool(DENIAL.search(" ".join(before.split()[-NEAR:])))
+    cue = said.cue if pd.notna(said.cue) else ""
+    return bool(DENIAL.search(" ".join([*before.split()[-NEAR:], cue])))
 
 
 def says_itself(telling: Telling, said: Any) -> bool:
