@@ -21,22 +21,6 @@ SEED = 20_250_724
 DRAWS = 2_000  # resamples of sentences
 
 
-def spans_f1(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of the spans of `a` against those of `b`, exact and by overlap; one row each.
-
-    Between two coders F1 is the agreement (Hripcsak & Rothschild 2005); it does not depend on which is `a`. Precision
-    is missing where `a` is empty, recall where `b` is, F1 where both are.
-    """
-    met = pair(a, b)
-    right = {"exact": int(met["exact"].sum()), "overlap": len(met.dropna())}
-    table = pd.DataFrame({"match": list(right), "right": list(right.values()), "n_a": len(a), "n_b": len(b)})
-    return table.assign(
-        precision=[ratio(n, len(a)) for n in right.values()],
-        recall=[ratio(n, len(b)) for n in right.values()],
-        f1=[ratio(2 * n, len(a) + len(b)) for n in right.values()],
-    )
-
-
 def ratio(part: float, whole: float) -> float:
     """A share; missing where there is nothing to share.
 

@@ -40,9 +40,9 @@ def find_hedges(
 ) -> pd.DataFrame:
     """Every hedge and booster, its kind, and its voice: the source's inside the content of an attribution.
 
-    ``confidence`` is, for the four kinds of uncertainty, the models' probability (calibrated on held-out documents);
-    for a weasel the share of its uses that were coded as one; for the other lists the share that was right among uses
-    read. To each share one right and one wrong use (for weasels four) are added, so that few uses do not look certain.
+    ``confidence`` is, for the four kinds of uncertainty and for weasels, the models' probability (that of the four
+    calibrated on held-out documents); for the lists the share that was right among uses read, with one right and one
+    wrong use added, so that few uses do not look certain.
 
     Examples
     --------

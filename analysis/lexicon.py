@@ -81,6 +81,12 @@ def read(name: str | Path) -> Lexicon:
     ------
     InputError
         The file is missing, does not say its source, licence or citation, or has no column ``term`` or an empty term.
+
+    Examples
+    --------
+    >>> found = read("actor_nouns").find(["two", "experts", "met"], ["two", "expert", "meet"])
+    >>> [(first, end, entry["term"]) for first, end, entry in found]
+    [(1, 2, 'expert')]
     """
     path = Path(name) if str(name).endswith(".csv") else FOLDER / f"{name}.csv"
     if not path.is_file():

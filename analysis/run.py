@@ -78,7 +78,7 @@ def _given(event: Path, codes: Path | None) -> dict[str, Any]:
 
 def _write(study: Study, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     (folder / "tables").mkdir(parents=True)
-    for name in _progress(schema.TABLES, "table"):
+    for name in _progress(schema.TABLES):
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*one voice, not two")  # the record says so
             table = study.table(name)
@@ -93,8 +93,8 @@ def _write(study: Study, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def _progress(names: Iterable[str], what: str) -> Iterable[str]:
-    return tqdm(list(names), unit=what, file=sys.stderr, disable=None, leave=False)
+def _progress(tables: Iterable[str]) -> Iterable[str]:
+    return tqdm(list(tables), unit="table", file=sys.stderr, disable=None, leave=False)
 
 
 def _record(folder: Path) -> dict[str, Any]:

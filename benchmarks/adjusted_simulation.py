@@ -16,7 +16,8 @@ from numpy.random import Generator
 
 from analysis.comparing.adjust import ALIKE, adjusted
 from analysis.comparing.permutation import Floats, compare
-from benchmarks.contrast_simulation import Scene, article, markdown, put
+from benchmarks.contrast_simulation import PAGE, Scene, article
+from benchmarks.pages import markdown, put
 
 DRAWS, SEEDS = 399, 16
 RATE = 3.0  # occurrences per 100 words
@@ -79,4 +80,4 @@ def table(runs: int) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    put("adjusted", markdown(table(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)))
+    put(PAGE, {"adjusted": markdown(table(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))})

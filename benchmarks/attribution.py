@@ -1,4 +1,4 @@
-"""How right and how fast the attributions are: python benchmarks/attribution.py GOLD_FILE SCORER [--card].
+"""How right and how fast the attributions are: python -m benchmarks.attribution GOLD_FILE SCORER [--card].
 
 GOLD_FILE has lines ``{"id", "publisher", "text", "attributions"}`` as PolNeAR's development split; SCORER is a Python
 file with ``score(gold, predictions)`` and ``rows(result)``. With ``--card`` the tables are written into
@@ -19,12 +19,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import spacy
-from accuracy import load
 
 from analysis import articles, spans
 from analysis.parse import MODELS
 from analysis.study import Study
 from analysis.text.quotes import PARAGRAPH
+from benchmarks.accuracy import load
+from benchmarks.pages import put
 
 CARD = Path(__file__).parent.parent / "docs" / "attribution.md"
 ROLES = ("source", "cue", "content")
@@ -177,14 +178,11 @@ def main() -> None:
         "reliability": reliability(scorer, coded, found),
         "peer": peer(scorer, coded, hits.scores(), speed),
     }
-    page = CARD.read_text(encoding="utf-8")
-    for name, lines in tables.items():
-        table = "\n".join(lines)
+    parts = {name: "\n".join(lines) for name, lines in tables.items()}
+    for name, table in parts.items():
         print(f"\n{name}\n{table}", flush=True)
-        before, _, rest = page.partition(f"<!-- {name} -->\n")
-        page = before + f"<!-- {name} -->\n{table}\n<!-- /{name} -->" + rest.partition(f"<!-- /{name} -->")[2]
     if given.card:
-        CARD.write_text(page, encoding="utf-8")
+        put(CARD, parts)
 
 
 if __name__ == "__main__":

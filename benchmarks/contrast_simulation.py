@@ -2,9 +2,8 @@
 
 Run ``python -m benchmarks.contrast_simulation`` (some five minutes; the same output each time). Counts per sentence
 are negative binomial: Poisson around the rate times the words, times a gamma variate of mean 1 and shape `spread`, so a
-small `spread` makes counts cluster in few sentences. Beside the permutation stand the two methods it replaces: a
-percentile bootstrap of the log ratio, and an exact Poisson comparison (Przyborowski & Wilenski 1940), which takes the
-occurrences as independent of each other; and the permutation with ties counted whole, not half.
+small `spread` makes counts cluster in few sentences. Beside the permutation stand the methods that it replaces
+(`benchmarks.rival_methods`).
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import math
 import sys
 import zlib
-from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -21,11 +19,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from numpy.random import Generator
-from scipy import special
 
-from analysis.comparing import permutation
 from analysis.comparing.permutation import Floats, compare
 from analysis.measures import FAMILY
+from benchmarks import rival_methods
+from benchmarks.pages import markdown, put
 
 ROOT = Path(__file__).parent.parent
 PAGE, CURVES = ROOT / "docs" / "statistics.md", ROOT / "docs" / "power.svg"
@@ -74,11 +72,11 @@ def simulate(scene: Scene, runs: int, draws: int = DRAWS) -> dict[str, float]:
 def _once(rng: Generator, scene: Scene, draws: int, seed: int) -> dict[str, float]:
     a = article(rng, scene.rate, scene.a, scene.words_a, scene)
     b = article(rng, scene.rate * scene.ratio, scene.b, scene.words_b, scene)
-    found, poisson = compare(a, b, draws, seed % SEEDS), _poisson(a, b)
+    found, poisson = compare(a, b, draws, seed % SEEDS), rival_methods.poisson(a, b)
     row = {"rejected": found.p <= 0.05, "poisson_rejected": not _holds(poisson, 0.0), "count_a": a[:, 0].sum()}
     row |= {"corrected": found.p <= 0.05 / len(FAMILY)}
     if scene.ratio == 1:
-        row["whole_rejected"] = _ties_whole(a, b, draws, seed % SEEDS) <= 0.05
+        row["whole_rejected"] = rival_methods.ties_whole(a, b, draws, seed % SEEDS) <= 0.05
     if not (a[:, 0].any() and b[:, 0].any()):
         return row | {"zero": 1.0}
     true = math.log2(scene.ratio)
@@ -86,45 +84,13 @@ def _once(rng: Generator, scene: Scene, draws: int, seed: int) -> dict[str, floa
         "zero": 0.0,
         "covered": float(found.low <= true <= found.high),
         "limited": float(math.isfinite(found.low) and math.isfinite(found.high)),
-        "bootstrap_covered": float(_holds(_bootstrap(rng, a, b, draws), true)),
+        "bootstrap_covered": float(_holds(rival_methods.bootstrap(rng, a, b, draws), true)),
         "poisson_covered": float(_holds(poisson, true)),
     }
 
 
-def _ties_whole(a: Floats, b: Floats, draws: int, seed: int) -> float:
-    """The p that there is if ties with the observed count whole: the exact test."""
-    units = np.vstack([a, b])
-    if not units[:, 0].any():
-        return 1.0
-    observed = np.r_[np.zeros(len(a)), np.ones(len(b))][np.newaxis]
-    dealings = permutation._arrangements(len(units), len(b), draws, seed)
-    dealt, own = (permutation._studentised(*permutation._log_ratio(units, rows)) for rows in (dealings, observed))
-    below, tied, above = permutation._tails(np.sort(dealt), float(own[0]))
-    return min(1.0, 2 * (min(below, above) + tied + 1) / (len(dealt) + 1))
-
-
 def _holds(interval: tuple[float, float], value: float) -> bool:
     return interval[0] <= value <= interval[1]
-
-
-def _bootstrap(rng: Generator, a: Floats, b: Floats, draws: int) -> tuple[float, float]:
-    """Percentile interval of the log2 ratio, sentences drawn with replacement."""
-    rates = []
-    for side in (a, b):
-        sums = side[rng.integers(len(side), size=(draws, len(side)))].sum(axis=1)
-        rates.append(sums[:, 0] / sums[:, 1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = np.nanquantile(np.log2(rates[1]) - np.log2(rates[0]), [0.025, 0.975], method="inverted_cdf")
-    return float(low), float(high)
-
-
-def _poisson(a: Floats, b: Floats) -> tuple[float, float]:
-    """Exact interval of the log2 ratio: given the total, the count of b is binomial (Clopper & Pearson 1934)."""
-    (count_a, words_a), (count_b, words_b) = a.sum(axis=0), b.sum(axis=0)
-    low = special.betaincinv(count_b, count_a + 1, 0.025) if count_b else 0.0
-    high = special.betaincinv(count_b + 1, count_a, 0.975) if count_a else 1.0
-    with np.errstate(divide="ignore"):
-        return tuple(float(np.log2(np.divide(share, 1 - share) * words_a / words_b)) for share in (low, high))
 
 
 def main_table(runs: int) -> pd.DataFrame:
@@ -193,7 +159,7 @@ def events_table(runs: int) -> pd.DataFrame:
             lengths = rng.integers(10, 40, 34, endpoint=True)
             counts = rng.multinomial(number, lengths / lengths.sum())
             a, b = np.split(np.column_stack([counts, lengths]).astype(float), [14])
-            ties_whole = _ties_whole(a, b, DRAWS, seed % SEEDS)
+            ties_whole = rival_methods.ties_whole(a, b, DRAWS, seed % SEEDS)
             found.append((compare(a, b, DRAWS, seed % SEEDS).p <= 0.05, ties_whole <= 0.05))
         half, whole = np.mean(found, axis=0)
         rows.append({"occurrences": str(number), "false positives": _percent(half), "… ties whole": _percent(whole)})
@@ -233,36 +199,25 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def markdown(table: pd.DataFrame) -> str:
-    """A table in Markdown."""
-    rows = [table.columns.tolist(), ["---"] * len(table.columns), *table.to_numpy().tolist()]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def put(name: str, text: str) -> None:
-    """Put a text between its marks on the page."""
-    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(opening)
-    PAGE.write_text(f"{before}{opening}\n{text}\n{closing}{rest.partition(closing)[2]}", encoding="utf-8")
-
-
 def main(runs: int) -> None:
     """Simulate, and put the results into the page."""
     said = (
         f"All figures but counts are per cent, of {runs:,} simulated pairs of articles a cell; false positives and "
         f"coverage at 1, of {2 * runs:,}."
     )
-    parts: dict[str, Callable[[int], pd.DataFrame]] = {"errors": main_table, "strain": strain_table}
-    parts["occurrences"] = events_table
-    for name, made in parts.items():
-        put(name, (f"{said}\n\n" if name == "errors" else "") + markdown(made(runs)))
     curves = power_table(runs)
     draw(curves, CURVES)
+    parts = {
+        "errors": f"{said}\n\n{markdown(main_table(runs))}",
+        "strain": markdown(strain_table(runs)),
+        "occurrences": markdown(events_table(runs)),
+    }
     for column in ("power", "power_corrected"):
         wide = curves.pivot_table(index="rate", columns="ratio", values=column).map("{:.0f}".format)
         wide.columns = [f"{ratio:g}×" for ratio in wide.columns]
         wide.insert(0, "per 100 words", [f"{rate:g}" for rate in wide.index])
-        put(column, markdown(wide))
+        parts[column] = markdown(wide)
+    put(PAGE, parts)
 
 
 if __name__ == "__main__":

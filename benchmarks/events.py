@@ -1,8 +1,9 @@
 """How well events are found: python -m benchmarks.events GOLD.
 
 GOLD is a folder with ``basil_events.jsonl`` (three outlets an event). All events are mixed together; every other one
-(by its id) was used for tuning, the others are held out. Prints precision, recall and F1 over pairs of articles: with
-the dates of publication, with all events moved so that one (or three) begins each day, and without dates.
+(by its id) was used for tuning, the others are held out. Writes the table of docs/events.md: precision, recall and F1
+over pairs of articles, with the dates of publication, with all events moved so that one (or three) begins each day, and
+without dates.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.events import find_events
+from benchmarks.pages import lines, put
 from benchmarks.reference import documents
 
+PAGE = Path(__file__).parent.parent / "docs" / "events.md"
 SEED = 1  # of the order in which events are moved
 
 
@@ -37,7 +40,7 @@ def moved(articles: pd.DataFrame, a_day: int) -> pd.Series:
 
 
 def main() -> None:
-    """Group and print."""
+    """Group and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     articles = pd.DataFrame(documents(parser.parse_args().gold / "basil_events.jsonl"))
@@ -48,12 +51,13 @@ def main() -> None:
         "three events a day": moved(articles, 3),
         "no dates": None,
     }
-    print("| dates | events | precision | recall | F1 |\n| --- | --- | --- | --- | --- |")
+    rows = [["dates", "events", "precision", "recall", "F1"], ["---"] * 5]
     for name, dates in settings.items():
         for half, members in (("tuned on", events[::2]), ("held out", events[1::2]), ("all together", events)):
             own = articles[articles["event"].isin(members)].assign(published=dates)
             scores = pairwise(own["event"], find_events(own)["event"])
-            print(f"| {name} | {half} | " + " | ".join(f"{score:.3f}" for score in scores) + " |", flush=True)
+            rows.append([name, half, *(f"{score:.3f}" for score in scores)])
+    put(PAGE, {"events": lines(rows)})
 
 
 if __name__ == "__main__":

@@ -8,23 +8,20 @@ GOLD is the folder of gold corpora: ``hedges_szeged_wiki_train.jsonl``, ``hedges
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from accuracy import load, read
+from hedging_voices import speed, timed, voices
 
-from analysis import hedging, marks, parse, schema, spans
-from analysis.attributing import voice
+from analysis import marks, parse, schema
 from analysis.certainty import cues as hedge_cues
-from analysis.certainty import model as hedge_model
-from analysis.certainty.constructions import other_sense
-from analysis.certainty.cues import SURE, UNCERTAINTY, Marked
-from analysis.study import Study
-from analysis.syntax import trees
+from analysis.certainty.cues import UNCERTAINTY, Marked, uncertain, unlisted, vague
+from analysis.certainty.model import THRESHOLD, Learned
+from analysis.syntax import Tree, trees
 
 ROOT = Path(__file__).parent.parent
 CARD = ROOT / "docs" / "hedging.md"
@@ -84,33 +81,21 @@ def held_out(gold: Path) -> tuple[list[Cue], list[Cue]]:
     kept = [sentence for sentence in sentences if examples.held_out(sentence.row["id"])]
     rest = [sentence for sentence in sentences if not examples.held_out(sentence.row["id"])]
     terms = learner.word_list(learner.find_terms(rest))
-    weights = learner.learn(learner.find_samples(rest, terms))
-    found = list(_found(learner.find_samples(kept, terms), weights, encoded([one.row for one in kept])))
+    learned = Learned(terms, learner.learn(learner.find_samples(rest, terms)))
     coded = [Cue(one.row["id"], *span, kind, 1.0) for one in kept for span, kind in one.cue_kinds().items()]
-    return found, coded
+    return [*found_in(kept, uncertain, learned), *found_in(kept, unlisted, learned)], coded
 
 
-def _found(samples: list[Any], weights: dict[tuple[str, str], float], read_as: dict[str, Marked]) -> Iterator[Cue]:
-    """The cues of uncertainty, as `analysis.certainty.cues` finds them but with other weights."""
-    taken: dict[str, list[spans.Span]] = {}
-    for sample in samples:
-        name, tree, first = sample.sentence.row["id"], sample.sentence.tree, sample.candidate.first
-        start, end = tree.span(range(first, sample.candidate.last))
-        over = [mark for mark in read_as.get(name, Marked()).over(start, end) if mark.kind != "weasel"]
-        read_here = max((mark.confidence for mark in over), default=0.0)
-        shift = hedge_model.news_shift(sample.candidate.term, [feature for _, feature in sample.features])
-        total = sum(weights.get(pair, 0.0) for pair in sample.features) + shift
-        taken.setdefault(name, []).append((start, end))
-        sure = hedge_model.blend(total, read_here)
-        if sure >= hedge_model.THRESHOLD and not other_sense(tree, first, sample.candidate.term):
-            kind = over[0].kind if over else "epistemic"
-            yield Cue(name, start, end, kind, sure)
-    names = {sample.sentence.row["id"] for sample in samples} | set(read_as)
-    for name in sorted(names):
-        for mark in read_as.get(name, Marked()).over(0, 10**9):
-            here = any(start < mark.end and mark.start < end for start, end in taken.get(name, []))
-            if mark.kind != "weasel" and mark.confidence >= SURE and not here:
-                yield Cue(name, mark.start, mark.end, mark.kind, mark.confidence)
+Finder = Callable[[Tree, Marked, Learned], Iterator[hedge_cues.Cue]]
+
+
+def found_in(sentences: list[Any], find: Finder, learned: Learned) -> Iterator[Cue]:
+    """The cues of parsed gold sentences, with other terms and weights than those that are shipped."""
+    read_as = encoded([sentence.row for sentence in sentences])
+    for sentence in sentences:
+        name, tree = sentence.row["id"], sentence.tree
+        for cue in find(tree, read_as.get(name, Marked()), learned):
+            yield Cue(name, *tree.span(range(cue.first, cue.last)), cue.kind, cue.confidence)
 
 
 def detected(rows: list[Row]) -> list[Cue]:
@@ -175,14 +160,17 @@ def reliability(found: list[Cue], coded: list[Cue]) -> Iterator[str]:
 
 
 def weasels(gold: Path) -> Iterator[str]:
-    """Sentences of the other scheme, where the encoder never read them."""
-    examples = load(ROOT / "training" / "examples.py")
-    _, learned = examples.hedge_corpora(gold)
-    rows = [row for row in read(gold / "hedges_conll2010_wiki_train.jsonl") if row["text"] not in learned]
-    uncertain = {(row["id"],) for row in rows if row["uncertain"]}
-    flagged = {(one.sentence,) for one in detected(rows) if one.kind == "weasel"}
+    """Sentences of the other scheme, where neither the encoder nor these weights have read them."""
+    examples, learner = load(ROOT / "training" / "examples.py"), load(ROOT / "training" / "learn_weasels.py")
+    _, read_before = examples.hedge_corpora(gold)
+    sentences = learner.read(gold / learner.WEASELS)
+    kept = [sentence for sentence in sentences if sentence.row["text"] not in read_before]
+    rest = [sentence for sentence in sentences if sentence.row["text"] in read_before]
+    found = found_in(kept, vague, Learned(*learner.learn_from(rest)))
+    uncertain = {(sentence.row["id"],) for sentence in kept if sentence.row["uncertain"]}
     yield "| | coded | P | R | F1 | 95 % interval |\n| --- | --- | --- | --- | --- | --- |"
-    yield line(f"sentence, of {len(rows):,}", scores(flagged, uncertain, document), len(uncertain))
+    flagged = {(one.sentence,) for one in found}
+    yield line(f"sentence, of {len(kept):,}", scores(flagged, uncertain, document), len(uncertain))
 
 
 def news(gold: Path) -> Iterator[str]:
@@ -191,83 +179,11 @@ def news(gold: Path) -> Iterator[str]:
     uncertain = {(str(row["id"]),) for row in rows if row["uncertain"]}
     found = [one for one in detected(rows) if one.kind in UNCERTAINTY]
     yield "| cues from confidence | sentences flagged | P | R |\n| --- | --- | --- | --- |"
-    for least in (hedge_model.THRESHOLD, 0.4, 0.6, 0.8, 0.9):
+    for least in (THRESHOLD, 0.4, 0.6, 0.8, 0.9):
         flagged = {(one.sentence,) for one in found if one.confidence >= least}
         hits = len(flagged & uncertain)
         shares = f"{100 * hits / len(flagged):.1f} | {100 * hits / len(uncertain):.1f}"
         yield f"| {least:g} | {len(flagged)} | {shares} |"
-
-
-class Timed(NamedTuple):
-    """A study, and the processor seconds that its attributions and then its hedges took."""
-
-    study: Study
-    attributions: float
-    hedges: float
-
-
-def timed(rows: list[Row]) -> Timed:
-    """Find attributions, then hedges, after a first text has loaded the models."""
-    first = Study.from_texts({rows[0]["id"]: rows[0]["text"]})
-    assert len(first.hedges.columns)
-    study = Study.from_texts({row["id"]: row["text"] for row in rows})
-    begun = time.process_time()
-    assert len(study.unresolved_attributions)
-    between = time.process_time()
-    assert len(study.hedges)
-    return Timed(study, between - begun, time.process_time() - between)
-
-
-def speed(run: Timed) -> Iterator[str]:
-    """Processor time of both steps, in one run."""
-    words = run.study.articles["n_words"].sum()
-    yield "| step | words per second of one core | share |\n| --- | --- | --- |"
-    yield f"| attributions, with all that they need | {words / run.attributions:,.0f} | 1 |"
-    yield f"| hedges, after them | {words / run.hedges:,.0f} | {run.hedges / run.attributions:.2f} |"
-
-
-def voices(run: Timed, rows: list[Row]) -> Iterator[str]:
-    """Whose voice each cue is given, against the coded contents: with the coded attributions, and with those found."""
-    cues = run.study.hedges
-    cues = cues[~cues["kind"].isin(hedging.CHANNELS)].reset_index(drop=True)
-    coded = pd.DataFrame(
-        [
-            {"article_id": row["id"], "attribution_id": n, "content_spans": spans.pack(one["content"])}
-            for row in rows
-            for n, one in enumerate(row["attributions"])
-        ]
-    )
-    truth = _true_voice(cues, spans.explode(coded, "content_spans"))
-    given = voice.assign(cues, coded, run.study.sentences)["voice"]
-    headline = cues["voice"] == "headline"
-    yield "| cues | n | with coded contents | with those found | source taken for journalist | the reverse |"
-    yield "| --- " * 6 + "|"
-    counted = cues.index.isin(hedging.counted(cues).index)
-    for name, which in (
-        ("all in body text", ~headline),
-        ("hedges that rates count", ~headline & counted),
-        ("words that attribute themselves", ~headline & cues["reporting"]),
-        ("boosters", ~headline & (cues["polarity"] == "booster")),
-    ):
-        ours, right = cues.loc[which, "voice"], truth[which]
-        both = [(given[which] == right).mean(), (ours == right).mean()]
-        wrong = [
-            ((ours == "journalist") & (right == "source")).sum(),
-            ((ours == "source") & (right == "journalist")).sum(),
-        ]
-        yield f"| {name} | {which.sum()} | {100 * both[0]:.1f} | {100 * both[1]:.1f} | {wrong[0]} | {wrong[1]} |"
-    yield f"| in headlines and deks (voice of their own) | {headline.sum()} | | | | |"
-
-
-def _true_voice(cues: pd.DataFrame, contents: pd.DataFrame) -> pd.Series:
-    """The source's where most characters of a cue stand in a coded content."""
-    by_article = {name: part[["start", "end"]].to_numpy() for name, part in contents.groupby("article_id")}
-    inside = []
-    for row in cues.itertuples():
-        held = by_article.get(row.article_id, np.empty((0, 2), dtype=int))
-        shared = np.minimum(held[:, 1], row.end) - np.maximum(held[:, 0], row.start)
-        inside.append(bool((2 * shared > row.end - row.start).any()))
-    return pd.Series(inside, index=cues.index).map({True: "source", False: "journalist"})
 
 
 def write(tables: dict[str, Iterable[str]], card: bool) -> None:

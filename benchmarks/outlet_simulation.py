@@ -1,4 +1,4 @@
-"""How often contrasts of outlets err, by simulation; prints the table of docs/statistics.md.
+"""How often contrasts of outlets err, by simulation; writes the table of docs/statistics.md.
 
 Run ``python -m benchmarks.outlet_simulation`` (about a minute; the same output each time). Each event calls for a rate
 of its own (gamma, shape 2), each outlet's article on it has some of its own besides (shape 4); articles have 200 to 600
@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparing.permutation import compare, compare_paired
-from benchmarks.contrast_simulation import markdown
+from benchmarks.contrast_simulation import PAGE
+from benchmarks.pages import markdown, put
 
 EVENTS = (9, 14, 20, 40)
 RATIOS = (1.0, 1.5, 2.0)
@@ -55,6 +56,6 @@ def table(runs: int) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    print(f"Per cent of {number} simulated pairs of outlets a cell.\n")
-    print(markdown(table(number)))
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    said = f"Per cent of {number:,} simulated pairs of outlets a cell."
+    put(PAGE, {"outlets": f"{said}\n\n{markdown(table(number))}"})

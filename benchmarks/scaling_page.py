@@ -9,6 +9,8 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from benchmarks.pages import lines, put
+
 MILLION = 700_000_000  # words of a million articles of 700 words
 CORES = (1, 16, 256)
 GPU = ("marks",)  # the stages that a graphics processor would speed up
@@ -21,32 +23,13 @@ def write(found: dict[str, Any], folder: Path | None) -> None:
     if folder is None:
         print("\n\n".join(parts.values()))
         return
-    page = folder / "scaling.md"
-    page.write_text(filled(page.read_text(encoding="utf-8"), parts), encoding="utf-8")
+    put(folder / "scaling.md", parts)
     draw(found).savefig(folder / "scaling.svg", metadata={"Date": None})
-
-
-def filled(page: str, parts: dict[str, str]) -> str:
-    """The page with each part in its place, ``<!-- name -->`` to ``<!-- /name -->``; all else as it was.
-
-    Examples
-    --------
-    >>> filled("Before. <!-- bars -->old<!-- /bars --> After.", {"bars": "new"}).splitlines()
-    ['Before. <!-- bars -->', '', 'new', '', '<!-- /bars --> After.']
-    """
-    for name, text in parts.items():
-        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-        if page.count(begin) != 1 or page.count(end) != 1:
-            raise ValueError(f"scaling.md: {begin} … {end} once each; found otherwise")
-        head, rest = page.split(begin)
-        page = f"{head}{begin}\n\n{text}\n\n{end}{rest.split(end)[1]}"
-    return page
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A table of Markdown, its first column words and the others numbers."""
-    lines = [head, ("---", *("--:" for _ in head[1:])), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return lines([head, ("---", *("--:" for _ in head[1:])), *rows])
 
 
 def rate(found: dict[str, Any]) -> float:

@@ -2,21 +2,13 @@
 
 import pandas as pd
 import pytest
+from helpers import sentences_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import schema, spans
 from analysis.claims import find_claims
 from analysis.parse import parse
-
-
-def sentence_table(*texts, role="body"):
-    rows, place = [], 0
-    for number, text in enumerate(texts):
-        where = {"article_id": "x", "sentence_id": number, "segment_id": 0, "role": role, "rank": number + 1}
-        rows.append(where | {"start": place, "end": place + len(text), "text": text, "n_words": len(text.split())})
-        place += len(text) + 1
-    return schema.frame("sentences", rows)
 
 
 def attribution(text, number, cue, content, act="assert"):
@@ -71,7 +63,7 @@ def hedge(text, word, polarity="hedge", about=None):
 
 
 def claims_of(*texts, attributions=(), hedges=(), role="body"):
-    sentences = sentence_table(*texts, role=role)
+    sentences = sentences_of(*texts, role=role)
     tables = schema.frame("attributions", list(attributions)), schema.frame("hedges", list(hedges))
     return find_claims(sentences, parse(sentences), *tables)
 

@@ -19,7 +19,7 @@ QUICK = [name for name in NAMES if name != "specifications"]  # which counts eve
 PLAIN = "It rained in the valley. The river rose."
 QUARREL = (
     "The mayor said the dam was safe. “It may fail,” an engineer warned, claiming that the mayor lied. "
-    "Officials noted that 40 farms lay below the dam. The farms were flooded in spring."
+    "Officials pointed out that 40 farms lay below the dam. The farms were flooded in spring."
 )
 RETOLD = (
     "The dam was safe. An engineer claimed that the mayor lied. “It may fail,” she added. "
@@ -150,7 +150,7 @@ def test_shifts_of_attribution_by_hand():
     assert counts["endorse", "distance"] == 1  # the farms below the dam
     assert counts.sum() == (study.alignments["status"] == "both").sum()
     shifts = pairs.shifts(study).set_index(["stance_a", "stance_b"])
-    assert shifts.loc[("endorse", "distance"), ["steps", "cue_a", "cue_b"]].tolist() == [2, "noted", "alleged"]
+    assert shifts.loc[("endorse", "distance"), ["steps", "cue_a", "cue_b"]].tolist() == [2, "pointed out", "alleged"]
     assert shifts.loc[("acknowledge", "own words"), "steps"] == -1 - 1
 
 

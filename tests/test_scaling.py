@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import scaling, scaling_page
+from benchmarks import pages, scaling, scaling_page
 
 # 7,000 words in 7 s: 1,000 words a second. Three stages of 1, 2 and 5 ms a word.
 FOUND = {
@@ -69,7 +69,7 @@ def test_every_part_of_the_page_is_filled_in_and_nothing_else(tmp_path):
 
 def test_a_page_without_a_place_is_an_error():
     with pytest.raises(ValueError, match="bars"):
-        scaling_page.filled("no place", {"bars": "x"})
+        pages.filled("no place", {"bars": "x"})
 
 
 def test_articles_are_of_the_length_asked_for():

@@ -1,19 +1,16 @@
 """Learn which words voice uncertainty, in which construction: writes the lexicons that `analysis.hedging` reads.
 
-    python training/learn_hedges.py [GOLD_FOLDER] [--check]
+    python training/learn_hedges.py [GOLD_FOLDER]
 
-Reads ``hedges_szeged_wiki_train.jsonl`` (Szarvas et al. 2012) and ``hedges_conll2010_wiki_train.jsonl`` (Farkas et al.
-2010) and writes ``hedges.csv`` (counts), ``hedge_weights.csv`` (a logistic regression) and the counts of
-``weasels.csv``: counts and weights, no text of the corpora. ``--check`` scores five folds, held out by document, and
-writes nothing.
+Reads ``hedges_szeged_wiki_train.jsonl`` (Szarvas et al. 2012) and writes ``hedges.csv`` (counts) and
+``hedge_weights.csv`` (a logistic regression): no text of the corpus. `check_hedges.py` says how right it is.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
-import random
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,23 +21,21 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from analysis import lexicon, parse, schema
-from analysis.certainty import model as hedge_model
-from analysis.certainty.constructions import fits
-from analysis.certainty.model import ANY, Candidate
+from analysis.certainty import around
+from analysis.certainty.around import Candidate
+from analysis.certainty.model import ANY
 from analysis.lexicon import Lexicon
 from analysis.syntax import Tree, trees
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 UNCERTAINTY = "hedges_szeged_wiki_train.jsonl"
-WEASELS = "hedges_conll2010_wiki_train.jsonl"
 KINDS = {
     "modal_probable": "epistemic",
     "hypo_doxastic": "doxastic",
     "hypo_condition": "condition",
     "hypo_investigation": "investigation",
 }
-STRENGTH = 0.3  # inverse of the L2 penalty, and the next three: best of a few values over five folds
-ALONE = 0.4  # probability from which a use is a cue, where the encoder is not asked: best F1 over the folds
+STRENGTH = 0.3  # inverse of the L2 penalty, and the next two: best of a few values over five folds
 FEWEST = 3  # a feature seen less often has no weight
 SMALLEST = 0.02  # a weight below it is left out of the file
 RARE = 0.1  # a term is kept if at least this share of its uses are cues
@@ -69,6 +64,15 @@ UNSEEN = {  # words that the corpus lacks or has once, and the measured one that
     "remain to be see": "unclear",
     "far from clear": "not clear",
     "not yet clear": "not clear",
+    "hard to say": "not clear",
+    "hard to tell": "not clear",
+    "difficult to say": "not clear",
+    "too early to say": "not clear",
+    "too early to tell": "not clear",
+    "too soon to say": "not clear",
+    "too soon to tell": "not clear",
+    "no assurance": "no evidence",
+    "no guarantee": "no evidence",
     "in all probability": "probably",
     "in all likelihood": "probably",
 }
@@ -81,6 +85,11 @@ class Sentence(NamedTuple):
 
     row: Row
     tree: Tree
+
+    @property
+    def document(self) -> str:
+        """The document that it stands in."""
+        return str(self.row["id"]).rsplit("/", 1)[0]
 
     def cue_kinds(self) -> dict[tuple[int, int], str]:
         """Kind by span; blanks at the end of a span are not part of it."""
@@ -111,7 +120,7 @@ def find_terms(sentences: Sequence[Sentence]) -> list[str]:
             words = [token.lemma if len(inside) == 1 else token.text for token in inside]
             cues[" ".join(words).lower()] += 1
     known = word_list(cues)
-    uses = Counter(found.term for sentence in sentences for found in hedge_model.candidates(sentence.tree, known))
+    uses = Counter(found.term for sentence in sentences for found in around.candidates(sentence.tree, known))
 
     def kept(term: str) -> bool:
         if term in LEFT_OUT or not uses[term]:
@@ -138,16 +147,19 @@ def find_samples(sentences: Sequence[Sentence], terms: Lexicon) -> list[Sample]:
     samples = []
     for sentence in sentences:
         kinds = sentence.cue_kinds()
-        for candidate in hedge_model.candidates(sentence.tree, terms):
-            seen = hedge_model.features(sentence.tree, candidate)
-            pairs = [(ANY, "bias"), (candidate.term, "bias")]
-            pairs += [(term, feature) for feature in sorted(set(seen)) for term in (ANY, candidate.term)]
-            span = sentence.tree.span(range(candidate.first, candidate.last))
-            samples.append(Sample(sentence, candidate, pairs, kinds.get(span)))
+        for candidate in around.candidates(sentence.tree, terms):
+            kind = kinds.get(sentence.tree.span(range(candidate.first, candidate.last)))
+            samples.append(Sample(sentence, candidate, pairs(sentence.tree, candidate), kind))
     return samples
 
 
-def learn(samples: Sequence[Sample]) -> dict[tuple[str, str], float]:
+def pairs(tree: Tree, candidate: Candidate) -> list[tuple[str, str]]:
+    """What is weighed: each feature for the term apart and for all together."""
+    seen = ["bias", *sorted(set(around.features(tree, candidate)))]
+    return [(term, feature) for feature in seen for term in (ANY, candidate.term)]
+
+
+def learn(samples: Sequence[Sample], strength: float = STRENGTH) -> dict[tuple[str, str], float]:
     """Weights by (term, feature)."""
     seen = Counter(pair for sample in samples for pair in sample.features)
     names = {pair: column for column, pair in enumerate(sorted(p for p, n in seen.items() if n >= FEWEST))}
@@ -155,7 +167,7 @@ def learn(samples: Sequence[Sample]) -> dict[tuple[str, str], float]:
     rows, columns = np.array(cells, dtype=np.int32).T
     matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(samples), len(names)))
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", fit_intercept=False, max_iter=500)
+    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, max_iter=500)
     model.fit(matrix, [sample.kind is not None for sample in samples])
     return {pair: round(float(w), 3) for pair, w in zip(names, model.coef_[0], strict=True) if abs(w) >= SMALLEST}
 
@@ -185,85 +197,6 @@ def unseen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**measured[like], "term": term, "n": 0, "n_cue": 0, "like": like} for term, like in UNSEEN.items()]
 
 
-def f1(hits: int, found: int, coded: int) -> str:
-    """Precision, recall and F1 in percent."""
-    precision, recall = 100 * hits / max(found, 1), 100 * hits / max(coded, 1)
-    return f"P {precision:.1f} R {recall:.1f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.1f}"
-
-
-class Judged(NamedTuple):
-    """A use of a term in a document that was not learned from: its share in the list, its probabilities."""
-
-    sample: Sample
-    listed: float
-    model: float
-    shipped: float  # with the shift for news
-
-
-def judge(sentences: Sequence[Sentence], folds: int = 5) -> list[Judged]:
-    """Every use of a term, judged by a model that has not seen its document."""
-    documents = sorted({sentence.row["id"].rsplit("/", 1)[0] for sentence in sentences})
-    random.Random(0).shuffle(documents)
-    fold = {document: number % folds for number, document in enumerate(documents)}
-    judged = []
-    for number in range(folds):
-        inside = [s for s in sentences if fold[s.row["id"].rsplit("/", 1)[0]] == number]
-        rest = [s for s in sentences if fold[s.row["id"].rsplit("/", 1)[0]] != number]
-        terms = word_list(find_terms(rest))
-        samples = find_samples(rest, terms)
-        weights = learn(samples)
-        listed = {row["term"]: row["precision"] for row in count(samples) if row["tag"] == ANY}
-        for sample in find_samples(inside, terms):
-            total = sum(weights.get(pair, 0.0) for pair in sample.features)
-            shift = hedge_model.news_shift(sample.candidate.term, [name for _, name in sample.features])
-            share = listed.get(sample.candidate.term, 0.0)
-            judged.append(Judged(sample, share, *(1 / (1 + float(np.exp(-x))) for x in (total, total + shift))))
-    return judged
-
-
-def check(sentences: Sequence[Sentence]) -> None:
-    """Print scores on documents that were not learned from: the model beside the plain list of terms."""
-    judged = judge(sentences)
-    for name, threshold in (("listed", 0.5), ("model", ALONE), ("shipped", ALONE)):
-        report(name, sentences, [(entry.sample, getattr(entry, name) >= threshold) for entry in judged])
-    calibration([(entry.model, entry.sample.kind is not None) for entry in judged])
-
-
-def report(name: str, sentences: Sequence[Sentence], judged: Sequence[tuple[Sample, bool]]) -> None:
-    """Print exact-cue and sentence scores."""
-    found = [sample for sample, kept in judged if kept]
-    hits = sum(sample.kind is not None for sample in found)
-    flagged = {sample.sentence.row["id"] for sample in found}
-    coded = {sentence.row["id"] for sentence in sentences if sentence.row["uncertain"]}
-    print(f"{name:8} cue      {f1(hits, len(found), sum(len(s.cue_kinds()) for s in sentences))}")
-    print(f"{name:8} sentence {f1(len(flagged & coded), len(flagged), len(coded))}")
-
-
-def calibration(judged: Sequence[tuple[float, bool]]) -> None:
-    """Print how often a confidence between two bounds was right."""
-    for low in (0.0, 0.2, 0.45, 0.6, 0.8, 0.9):
-        high = {0.0: 0.2, 0.2: 0.45, 0.45: 0.6, 0.6: 0.8, 0.8: 0.9}.get(low, 1.01)
-        inside = [(p, right) for p, right in judged if low <= p < high]
-        right = np.mean([right for _, right in inside])
-        print(f"confidence {np.mean([p for p, _ in inside]):.2f}: {right:.2f} are cues (n = {len(inside)})")
-
-
-def count_weasels(sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
-    """The shipped list of weasels with its uses counted anew, and how many lie in a phrase that was coded."""
-    uses: Counter[str] = Counter()
-    cues: Counter[str] = Counter()
-    words = lexicon.read("weasels")
-    for sentence in sentences:
-        coded = sentence.cue_kinds()
-        for first, last, entry in words.find(sentence.tree.forms(), sentence.tree.lemmas()):
-            if fits(sentence.tree, first, last, entry):
-                start, end = sentence.tree.span(range(first, last))
-                uses[entry["term"]] += 1
-                cues[entry["term"]] += any(a < end and start < b for a, b in coded)
-    counts = ((entry, uses[entry["term"]], cues[entry["term"]]) for entry in words.entries)
-    return [{**entry, "n": n, "n_cue": hits, "precision": round((hits + 1) / (n + 5), 2)} for entry, n, hits in counts]
-
-
 def write(name: str, rows: list[dict[str, Any]], notes: dict[str, str]) -> None:
     """A lexicon file."""
     path = lexicon.FOLDER / f"{name}.csv"
@@ -274,13 +207,6 @@ def write(name: str, rows: list[dict[str, Any]], notes: dict[str, str]) -> None:
         writer.writerows(rows)
 
 
-CONLL = {
-    "source": "own list of vague quantities, agents and frequencies; n, n_cue: uses in the Wikipedia training part of "
-    "CoNLL-2010, and how many lie in a phrase coded as weasel (counts only, no text); precision: (n_cue + 1) / (n + 5)",
-    "licence": "MIT (the counts; the corpus is not part of this repository)",
-    "citation": "Farkas, R., Vincze, V., Móra, G., Csirik, J. & Szarvas, G. (2010). The CoNLL-2010 shared task: "
-    "learning to detect hedges and their scope in natural language text. CoNLL-2010: Shared Task, 1-12",
-}
 SZEGED = {
     "source": "own; measured on the Wikipedia training part of the Szeged Uncertainty Corpus (counts only, no text)",
     "licence": "MIT (the counts; the corpus is distributed freely for research and is not part of this repository)",
@@ -290,21 +216,13 @@ SZEGED = {
 
 
 def main() -> None:
-    """Learn and write, or check."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", nargs="?", type=Path, default=GOLD, help="folder of the gold corpora")
-    parser.add_argument("--check", action="store_true", help="score five folds and write nothing")
-    options = parser.parse_args()
-    sentences = read(options.gold / UNCERTAINTY)
-    if options.check:
-        check(sentences)
-        return
+    """Learn and write."""
+    sentences = read(Path(sys.argv[1] if len(sys.argv) > 1 else GOLD) / UNCERTAINTY)
     samples = find_samples(sentences, word_list(find_terms(sentences)))
     counts = count(samples)
     write("hedges", counts + unseen(counts), SZEGED)
     weights = [{"term": term, "feature": name, "weight": w} for (term, name), w in sorted(learn(samples).items())]
     write("hedge_weights", weights, {**SZEGED, "model": "logistic regression; the term * stands for all terms"})
-    write("weasels", count_weasels(read(options.gold / WEASELS)), CONLL)
 
 
 if __name__ == "__main__":

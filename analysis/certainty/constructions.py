@@ -12,51 +12,12 @@ from analysis.syntax import Tree
 
 QUANTITIES = frozenset(["half", "dozen", "hundred", "thousand", "million", "billion", "trillion", "noon", "midnight"])
 CURRENCIES = frozenset(["$", "£", "€", "¥", "₹", "#"])
-BURDENS = frozenset(
-    (
-        "control",
-        "cost",
-        "debt",
-        "duty",
-        "identity",
-        "liability",
-        "obligation",
-        "office",
-        "post",
-        "power",
-        "presidency",
-        "responsibility",
-        "risk",
-        "role",
-    )
-)  # what one takes on: "assume office"
-UTMOST = frozenset(("all", "any", "as", "every", "maximum", "minimum", "much", "well"))
 ARTICLES = frozenset(("a", "an", "the"))
 
 
 def fits(tree: Tree, first: int, last: int, entry: Entry) -> bool:
     """Whether a term stands in the construction that its entry names."""
     return CONSTRUCTIONS[entry["construction"]](tree, first, last)
-
-
-def other_sense(tree: Tree, first: int, term: str) -> bool:
-    """Whether a term of uncertainty stands in a sense that is none, too rare in the corpus to be learned from it."""
-    token = tree.tokens[first]
-    objects = tree.children(first, "dobj")
-    if term == "likely":  # a term of polling
-        return token.dep == "amod" and tree.tokens[token.head].lemma.lower() in ("voter", "electorate")
-    if term == "possible":  # "the highest possible level", "all possible means", "as soon as possible"
-        before = tree.tokens[first - 1] if first else None
-        return before is not None and (before.tag in ("JJS", "RBS") or before.lemma.lower() in UTMOST)
-    if term == "assume":
-        return any(tree.tokens[index].lemma.lower() in BURDENS for index in objects)
-    if term == "suggest":  # to propose: "he suggested a walk", "suggested leaving"
-        subject = tree.subject(first)
-        person = subject is not None and tree.tokens[subject].tag in ("NNP", "PRP")
-        person = person and tree.tokens[subject or 0].lemma.lower() != "it"
-        gerund = any(tree.tokens[index].tag == "VBG" for index in tree.children(first, "xcomp"))
-        return gerund or (person and bool(objects) and not tree.children(first, "ccomp") and not tree.passive(first))
-    return False
 
 
 def _anywhere(tree: Tree, first: int, last: int) -> bool:

@@ -1,14 +1,14 @@
 """One row of tokens a hedge or booster in a sentence: which words, of which kind, under a negation or not, how surely.
 
 Cues of uncertainty are terms of a list measured in the Szeged corpus, decided by a small model and the encoder's marks
-together (`analysis.certainty.model`); weasels are what the encoder marks, and the surest terms of a list; the others
-are lists with a construction each (`analysis.certainty.constructions`).
+together (`analysis.certainty.model`); weasels are phrases that the encoder marks, decided together with a second such
+model; the others are lists with a construction each (`analysis.certainty.constructions`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,16 +16,19 @@ import pandas as pd
 
 from analysis import lexicon
 from analysis.certainty import distance, model
-from analysis.certainty.constructions import fits, other_sense
-from analysis.certainty.model import ANY, THRESHOLD
+from analysis.certainty.around import candidates
+from analysis.certainty.constructions import fits
+from analysis.certainty.model import ANY, THRESHOLD, Learned
+from analysis.certainty.senses import other_sense
 from analysis.dictionary import UNCERTAINTY
 from analysis.syntax import Tree
 
 NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
 ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
 SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
-LEAST_WEASEL = 0.3  # confidence from which a mark of the other scheme is a cue; F1 of sentences is level from .2 to .35
-LEAST_LISTED = 0.4  # of a weasel of the list, the share of its uses that were coded as one
+LEAST_WEASEL = (
+    0.25  # confidence from which a phrase is a cue of the other scheme; F1 of sentences is level from .2 to .35
+)
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
 
 
@@ -70,10 +73,10 @@ def find_cues(tree: Tree, marked: Marked | None = None) -> list[Cue]:
     of their own, whose cues may stand on the same words as others.
     """
     marked = marked or Marked()
-    terms = list(model.candidates(tree, lexicon.read("hedges")))
-    sure = [*_uncertain(tree, terms, marked), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
-    sure += _marked(tree, terms, marked)
-    weasels = sorted([*_weasels(tree, marked), *_listed(tree, "weasels")], key=lambda cue: -cue.confidence)
+    hedges = Learned.read("hedge")
+    sure = [*uncertain(tree, marked, hedges), *_listed(tree, "boosters"), *_listed(tree, "hedge_markers")]
+    sure += unlisted(tree, marked, hedges)
+    weasels = sorted(vague(tree, marked, Learned.read("weasel")), key=lambda cue: -cue.confidence)
     return sorted([*_apart(_longest_first(sure)), *_apart(weasels), *_apart(_longest_first(_distance(tree)))])
 
 
@@ -91,34 +94,39 @@ def _apart(found: Iterable[Cue]) -> Iterator[Cue]:
             yield cue
 
 
-def _uncertain(tree: Tree, terms: list[model.Candidate], marked: Marked) -> Iterator[Cue]:
-    """Cues of uncertainty: terms of the measured list where both models together say so."""
-    for candidate in terms:
-        start, end = tree.span(range(candidate.first, candidate.last))
-        read = max((mark.confidence for mark in marked.over(start, end) if mark.kind != "weasel"), default=0.0)
-        confidence = model.probability(tree, candidate, read)
-        if confidence < THRESHOLD or other_sense(tree, candidate.first, candidate.term):
-            continue
-        kind = _kind(tree, candidate.first, candidate.term)
-        negated = _negated(tree, candidate.first, candidate.last)
-        yield Cue(candidate.first, candidate.last, kind, "hedge", negated, round(confidence, 3))
+def uncertain(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
+    """Cues of uncertainty: terms that were learned, where both models together say so."""
+    for candidate in candidates(tree, learned.terms):
+        place = range(candidate.first, candidate.last)
+        read = max((mark.confidence for mark in marked.over(*tree.span(place)) if mark.kind != "weasel"), default=0.0)
+        confidence = model.probability(tree, candidate, learned.weights, read)
+        if confidence >= THRESHOLD and not other_sense(tree, candidate.first, candidate.term):
+            yield _hedge(tree, place, _kind(tree, candidate.first, candidate.term), confidence)
 
 
-def _marked(tree: Tree, terms: list[model.Candidate], marked: Marked) -> Iterator[Cue]:
-    """What the encoder marks surely and no list has."""
-    weighed = {index for term in terms for index in range(term.first, term.last)}
+def unlisted(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
+    """Cues of uncertainty that hold no term that was learned, where the encoder is sure of them."""
+    weighed = {index for one in candidates(tree, learned.terms) for index in range(one.first, one.last)}
     for mark, inside in _read(tree, marked):
         if mark.kind in UNCERTAINTY and mark.confidence >= SURE and weighed.isdisjoint(inside):
-            negated = _negated(tree, inside[0], inside[-1] + 1)
-            yield Cue(inside[0], inside[-1] + 1, mark.kind, "hedge", negated, round(mark.confidence, 3))
+            yield _hedge(tree, inside, mark.kind, mark.confidence)
 
 
-def _weasels(tree: Tree, marked: Marked) -> Iterator[Cue]:
-    """What the encoder marks in the other scheme: "many scholars", "it has been suggested"."""
-    for mark, inside in _read(tree, marked):
-        if mark.kind == "weasel" and mark.confidence >= LEAST_WEASEL:
-            negated = _negated(tree, inside[0], inside[-1] + 1)
-            yield Cue(inside[0], inside[-1] + 1, "weasel", "hedge", negated, round(mark.confidence, 3))
+def vague(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
+    """Phrases of the other scheme: "many scholars", "it has been suggested"; each as sure as its surest word."""
+    marks = [(mark, inside) for mark, inside in _read(tree, marked) if mark.kind == "weasel"]
+    places = {place for _, inside in marks for place in inside}
+    found = (one for one in candidates(tree, learned.terms) if one.first in places)
+    words = {one.first: model.log_odds(tree, one, learned.weights) for one in found}
+    for mark, inside in marks:
+        confidence = model.blend(max(words.get(place, model.NO_TERM) for place in inside), mark.confidence)
+        if confidence >= LEAST_WEASEL:
+            yield _hedge(tree, inside, "weasel", confidence)
+
+
+def _hedge(tree: Tree, place: Sequence[int], kind: str, confidence: float) -> Cue:
+    first, last = place[0], place[-1] + 1
+    return Cue(first, last, kind, "hedge", _negated(tree, first, last), round(confidence, 3))
 
 
 def _read(tree: Tree, marked: Marked) -> Iterator[tuple[Mark, list[int]]]:
@@ -152,7 +160,7 @@ def _kind(tree: Tree, index: int, term: str) -> str:
     if term == "if" and token.dep == "mark" and tree.tokens[token.head].dep in ("ccomp", "pcomp"):
         return "investigation"
     kinds = _kinds()
-    return kinds.get((term, token.tag)) or kinds[term, ANY]
+    return kinds.get((term, token.tag)) or kinds.get((term, ANY), "epistemic")
 
 
 def _listed(tree: Tree, name: str) -> Iterator[Cue]:
@@ -160,8 +168,6 @@ def _listed(tree: Tree, name: str) -> Iterator[Cue]:
     last_seen = -1
     for first, last, entry in lexicon.read(name).find(tree.forms(), tree.lemmas()):
         if first < last_seen or not fits(tree, first, last, entry):
-            continue
-        if entry["kind"] == "weasel" and float(entry["precision"]) < LEAST_LISTED:
             continue
         last_seen = last
         kind = entry["kind"]

@@ -76,13 +76,13 @@ def pair(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["a", "b", "exact"]).astype({"a": "Int64", "b": "Int64", "exact": bool})
 
 
-def word_codes(table: pd.DataFrame, sentences: pd.DataFrame, code: str | None = None) -> pd.DataFrame:
-    """One row a word of the sentences: ``value`` is the `code` of the shortest span that covers it, else a dash.
+def word_codes(table: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """One row a word of the sentences: in ``value`` what the shortest span that covers it is, else a dash.
 
-    Without `code` it is the part of the attribution that the word stands in (cue, content, source) or ``coded``.
+    That is the part of an attribution (cue, content, source), or ``coded``.
     """
     if "start" in table.columns:
-        pieces = table.assign(value=table[code] if code else "coded")
+        pieces = table.assign(value="coded")
     else:
         layers = [(name, spans.explode(table, name)) for name in PARTS if name in table.columns]
         pieces = pd.concat([layer.assign(value=name.removesuffix("_spans")) for name, layer in layers])

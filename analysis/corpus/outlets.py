@@ -66,7 +66,7 @@ def compare_outlets(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """The contrasts of outlets, and beside each what else can be said of it.
+    """One row a measure and pair of outlets: the contrast (`contrast_outlets`), and what else can be said of it.
 
     ``low_adjusted`` and ``high_adjusted``: the interval widened by how much more the detector may err in one of the
     outlets. ``model_ratio``, ``model_low``, ``model_high``, ``model_p``: the mixed model (`mixed`). ``usual_low`` and
@@ -76,6 +76,16 @@ def compare_outlets(
     ------
     InputError
         As `contrast_outlets`.
+
+    Examples
+    --------
+    >>> names = [(f"{event}{outlet}", event, outlet) for event in "abcdefghi" for outlet in ("Post", "Wire")]
+    >>> articles = pd.DataFrame(names, columns=["article_id", "event", "outlet"])
+    >>> measures = pd.DataFrame({"measure": "labels", "article_id": articles["article_id"], "unit": 0})
+    >>> measures = measures.assign(count=[2, 6] * 9, exposure=range(100, 118))
+    >>> found = compare_outlets(measures, articles).iloc[0]
+    >>> found["more_in"], f"{found['log2_ratio']:.2f}", f"{found['model_ratio']:.2f}", f"{found['p_holm']:.2f}"
+    ('Wire', '1.57', '1.37', '0.03')
     """
     found = contrast_outlets(measures, articles, family, draws, seed)
     wide = adjust.adjusted(found, adjust.read_accuracy(), alike=ALIKE)

@@ -93,7 +93,7 @@ def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
             [rest.sum()], index=pd.Index([f"{len(rest)} other{'s' * (len(rest) > 1)}"], name="source")
         )
         table = pd.concat([table.iloc[:most], others])
-    found = _long(study, table, "words")
+    found = _words(study, table)
     lengths = study.articles.set_index("label")["n_words"]
     return found.assign(share=100 * found["words"] / lengths.reindex(found["article"]).clip(lower=1).to_numpy())
 
@@ -170,11 +170,11 @@ def hedges_by_voice(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _long(study: Any, table: pd.DataFrame, value: str) -> pd.DataFrame:
-    """A table with one column an article as one row a cell, in the order of the articles."""
+def _words(study: Any, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of words with one column an article as one row a cell, in the order of the articles."""
     names = label(study)
     rows = [(row, names[column], int(table.loc[row, column])) for row in table.index for column in table.columns]
-    return pd.DataFrame(rows, columns=[str(table.index.name), "article", value])
+    return pd.DataFrame(rows, columns=[str(table.index.name), "article", "words"])
 
 
 def tallied(expressions: pd.Series) -> str:
@@ -188,4 +188,4 @@ def structure(study: Any) -> pd.DataFrame:
     words = study.segments.assign(words=study.segments["text"].map(count_words))
     table = words.pivot_table(index="role", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     order = [role for role in ROLES if role in table.index]
-    return _long(study, table.reindex(index=order, columns=label(study).index, fill_value=0), "words")
+    return _words(study, table.reindex(index=order, columns=label(study).index, fill_value=0))

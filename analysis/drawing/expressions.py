@@ -20,7 +20,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
     named = in_body(study, study.namings)
     named = named[named["kind"] != "pronoun"]
     rows = []
-    for actor in _frequent(study, named, "actor"):
+    for actor in _frequent(named):
         own = named[named["actor"] == actor]
         cells = {
             name: tallied(own.loc[own["article_id"] == article_id, "text"].map(_plain))
@@ -83,9 +83,9 @@ def frame_cues(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "sentences", "rank", "frame", "voice", "evidence"])
 
 
-def _frequent(study: Any, named: pd.DataFrame, column: str) -> list[str]:
+def _frequent(named: pd.DataFrame) -> list[str]:
     """The actors named most often, those that several articles name first."""
-    counts = named.groupby(column)["article_id"].agg(["nunique", "size"]).sort_index()
+    counts = named.groupby("actor")["article_id"].agg(["nunique", "size"]).sort_index()
     ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
     return ordered.index[:ACTORS].tolist()
 

@@ -17,6 +17,7 @@ from analysis.drawing.canvas import COLOURS, MARKERS
 POINTS = 72  # to an inch
 WIDE = 5.0  # inches: narrower figures are set as a column
 LEADING = 1.2 / POINTS  # inches from line to line, for each point of the font
+LEGEND = 7.0  # points, as in paper.mplstyle
 BOX = {"fc": "white", "ec": "none", "pad": 1}  # behind a number on a line
 SAFE = 0.96  # of a width is filled: letters on a screen are a little wider than their outlines
 
@@ -87,16 +88,16 @@ def article_handles(articles: list[str]) -> list[Artist]:
     ]
 
 
-def legend(canvas: Figure, handles: Sequence[Artist], points: float = 7.0) -> None:
+def legend(canvas: Figure, handles: Sequence[Artist]) -> None:
     """Put a legend above a figure, which grows by it, in as many columns as the width holds."""
-    em = points / POINTS
+    em = LEGEND / POINTS
     room = canvas.get_figwidth() - 2 * em
     for handle in handles:
-        handle.set_label(wrap(str(handle.get_label()), room - 3 * em, points, lines=2))
+        handle.set_label(wrap(str(handle.get_label()), room - 3 * em, LEGEND, lines=2))
     labels = [str(handle.get_label()) for handle in handles]
-    widths = [max(inches(line, points) for line in label.split("\n")) + 3 * em for label in labels]
+    widths = [max(inches(line, LEGEND) for line in label.split("\n")) + 3 * em for label in labels]
     columns = next((n for n in range(len(handles), 1, -1) if sum(_most(widths, n)) + 2 * em * n <= room), 1)
-    heights = [height(label, points) + 0.5 * em for label in labels]
+    heights = [height(label, LEGEND) + 0.5 * em for label in labels]
     tall = max(float(sum(column)) for column in np.array_split(heights, columns))
     canvas.set_size_inches(canvas.get_figwidth(), canvas.get_figheight() + tall + em)
     canvas.legend(handles=handles, loc="outside upper center", ncols=columns)

@@ -9,11 +9,12 @@ import pandas as pd
 
 from analysis import contrast
 from analysis.alignment import side_by_side
-from analysis.attributing.nesting import by_key, outwards
+from analysis.attributing.nesting import by_key, committing, outwards
 from analysis.comparing import adjust, usual
 from analysis.drawing import data as data_of
 from analysis.drawing.data import label
 from analysis.measures import FAMILY
+from analysis.telling.evidence import reports
 
 STANCES = ("own words", "endorse", "acknowledge", "distance")  # from what commits the journalist most
 LINES = 38  # of an alignment map: what a page holds
@@ -31,16 +32,16 @@ def pair(study: Any) -> tuple[str, str]:
 def stances(study: Any) -> pd.DataFrame:
     """One row a claim, by (article_id, claim_id): ``stance``, how the journalist is committed, and the ``cue``.
 
-    Of the attributions that hold a claim the innermost counts that endorses or distances, else the innermost; without
-    any in its sentence the claim is told in the journalist's own words. With one beside it its stance is missing: the
-    detector may have cut a content short ("said they help, yet *hesitate*").
+    As in `changes`: the attributions that a reader would call so, and of them the one that commits. Without any in its
+    sentence the claim is told in the journalist's own words. With one beside it its stance is missing: the detector may
+    have cut a content short ("said they help, yet *hesitate*").
     """
     speaking = set(zip(study.attributions["article_id"], study.attributions["sentence_id"], strict=True))
     rows = by_key(study.attributions)
     found = []
     for claim in study.claims.itertuples():
-        chain = outwards(rows, claim.article_id, claim.attribution_id)
-        firm = next((row for row in chain if row.engagement != "acknowledge"), chain[0] if chain else None)
+        chain = [row for row in outwards(rows, claim.article_id, claim.attribution_id) if reports(row)]
+        firm = committing(chain)
         own = None if (claim.article_id, claim.sentence_id) in speaking else STANCES[0]
         found.append((own, None) if firm is None else (firm.engagement, firm.cue))
     index = pd.MultiIndex.from_frame(study.claims[["article_id", "claim_id"]])

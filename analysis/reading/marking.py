@@ -42,9 +42,10 @@ def marks(study: Any) -> list[Mark]:
 
 
 def _attributions(study: Any) -> Iterator[Mark]:
-    names = dict(zip(study.sources["source_id"], study.sources["name"], strict=True))
+    events, sources = _events(study), study.sources
+    names = dict(zip(zip(sources["event"], sources["source_id"], strict=True), sources["name"], strict=True))
     for row in study.attributions.itertuples():
-        speaker = names.get(row.source_id, row.source) if pd.notna(row.source_id) else row.source
+        speaker = names.get((events[row.article_id], row.source_id), row.source)
         notes = {
             "source": f"source: {_text(speaker)}",
             "cue": f"cue: {row.engagement}, {row.act}",
@@ -66,16 +67,21 @@ def _hedges(study: Any) -> Iterator[Mark]:
         yield Mark(row.article_id, row.start, row.end, "hedges", row.polarity, sign, note, f"hedges {row.hedge_id}")
 
 
-def actors(study: Any) -> dict[str, int]:
-    """The number of each actor that is named, the most often named first."""
-    counts = Counter(study.namings["actor"])
+def _events(study: Any) -> dict[str, str]:
+    """The event of each article."""
+    return dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
+
+
+def actors(study: Any) -> dict[tuple[str, str], int]:
+    """The number of each actor that is named, by event and id, the most often named first."""
+    counts = Counter(zip(study.namings["article_id"].map(_events(study)), study.namings["actor"], strict=True))
     return {actor: number for number, (actor, _) in enumerate(counts.most_common(), 1)}
 
 
 def _namings(study: Any) -> Iterator[Mark]:
-    numbers = actors(study)
+    numbers, events = actors(study), _events(study)
     for row in study.namings.itertuples():
-        number = numbers[row.actor]
+        number = numbers[events[row.article_id], row.actor]
         note = f"{row.kind} of actor {number}, {row.actor.replace('-', ' ')}, in {VOICES[row.voice]} words"
         classes = f"naming actor{(number - 1) % 6}"
         place = (row.article_id, row.start, row.end, "naming", classes, str(number))

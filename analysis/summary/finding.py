@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from analysis.spans import Span
+from analysis.text.quotes import EDGES
 
-MARKS = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"
 LONGEST = 110  # characters of a quotation in a sentence
 OPENING = re.compile(r'[“„‟«]|(?<![^\s(\[—–-])"')
 CLOSING = re.compile(r'[”»"]')
@@ -38,9 +38,9 @@ def quoted(words: str, longest: int = LONGEST) -> str:
     """
     line = CLOSING.sub("”", OPENING.sub("“", re.sub(r"\s+", " ", words))).strip(" ,.;:")
     if line.count("“") <= 1 and line.count("”") <= 1 and (line[:1] == "“" or line[-1:] == "”"):
-        line = line.strip(MARKS)
+        line = line.strip(EDGES)
     line = line.replace("“", "‘").replace("”", "’")
     if len(line) <= longest:
         return f"“{line}”"
     cut = line[: longest + 1].rpartition(" ")[0] or line[:longest]
-    return f"“{cut.rstrip(MARKS)} …”"
+    return f"“{cut.rstrip(EDGES)} …”"

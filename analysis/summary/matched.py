@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans
 from analysis.attributing import reporting
+from analysis.attributing.nesting import committing
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
@@ -37,9 +37,9 @@ SHARED = 2  # words with content, from which a part of a claim is told by both
 REPORTED = 0.25  # from which one can be a paraphrase of the other
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
-SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
-SAME_QUOTATION = 0.65
-FEWEST = 8  # words of a quotation: shorter ones may be alike and two utterances
+SAME_WORDS = 0.5  # from which a source or an act is compared
+SAME_QUOTATION = 0.65  # of two quotations: less alike they may be two utterances, as shorter ones may
+FEWEST = 8  # words of a quotation
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
 EARLY, FAR = 3, 0.5  # sentences from the top; share of the body between two places of one claim
@@ -66,13 +66,10 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
 
 
 def stance(telling: Telling) -> Any:
-    """The attribution that commits the journalist most: one that endorses or distances, else the innermost.
-
-    None where no cue says it, or only cues that the lexicon does not know.
-    """
+    """The attribution that commits the journalist, of those around and in a claim; None where no known cue says it."""
     around = (row for row in telling.chain if not says_itself(telling, row))
     said = [row for row in (*around, *telling.inner) if row.listed and pd.notna(row.cue) and says(row)]
-    return next((row for row in said if row.engagement != "acknowledge"), said[0] if said else None)
+    return committing(said)
 
 
 def engagement(one: Telling, other: Telling) -> Iterator[Found]:
@@ -107,7 +104,7 @@ def _concerns(row: Any, telling: Telling, other: Telling) -> bool:
 def attribution(one: Telling, other: Telling) -> Iterator[Found]:
     """The first says who says so, the second has no source and no quotation in the whole sentence."""
     said = next((row for row in one.chain if pd.notna(row.source) and pd.notna(row.cue) and says(row)), None)
-    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_UTTERANCE:
+    if said is None or says_itself(one, said) or one.quoted > PARAPHRASE or ratio(one, other) < SAME_WORDS:
         return
     if (
         not (one.stands_alone and other.stands_alone)
@@ -138,9 +135,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
     differs = wording.difference(first, second)
-    if differs is None or not _content(f"{differs.in_a} {differs.in_b}"):
-        return
-    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_QUOTATION:
+    if differs is None or differs.alike < SAME_QUOTATION or not _content(f"{differs.in_a} {differs.in_b}"):
         return
     text = (
         f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
@@ -172,7 +167,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
         return
     row, rival = one.chain[0], other.chain[0]
     if (
-        ratio(one, other) < SAME_UTTERANCE
+        ratio(one, other) < SAME_WORDS
         or row.act == rival.act
         or pd.isna(row.source_id)
         or pd.isna(rival.source_id)

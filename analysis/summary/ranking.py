@@ -16,7 +16,7 @@ from analysis import measures, spans
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, quoted
-from analysis.summary.telling import tellings
+from analysis.summary.telling import Key, Telling, tellings
 from analysis.text.prose import listed
 
 MOST = 10  # sentences
@@ -39,7 +39,8 @@ def what_differs(study: Any) -> pd.DataFrame:
     ['Post is the only article: there is nothing to compare it with.']
     """
     articles = study.articles
-    found = [row for _, event in articles.groupby("event", sort=False) for row in _event(study, event)]
+    told = tellings(study) if articles["event"].duplicated().any() else {}
+    found = [row for _, event in articles.groupby("event", sort=False) for row in _event(study, told, event)]
     chosen = found or [_nothing(articles)]
     rows = [
         {"rank": rank, "kind": row.kind, "text": row.text, "rows": row.rows}
@@ -50,14 +51,13 @@ def what_differs(study: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "string"))
 
 
-def _event(study: Any, event: pd.DataFrame) -> list[Finding]:
+def _event(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> list[Finding]:
     """The sentences on the articles of one event."""
     if len(event) < 2:
         return []
     if len(set(event["text"])) == 1:
         text = f"{listed(list(event['label']))} are the same text, word for word."
         return [Finding("same", 1.0, text, {}, "articles")]
-    told = tellings(study)
     aligned = study.alignments[study.alignments["event"] == event["event"].iloc[0]]
     found = [
         finding

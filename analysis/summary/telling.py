@@ -117,7 +117,8 @@ def tellings(study: Any) -> dict[Key, Telling]:
     marks = {article: [quote[:2] for quote in quotes.find_quotes(text)] for article, text in documents}
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
-    names, doubtful = _names(study), _doubtful(study)
+    events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
+    names, doubtful = _names(study, events), _doubtful(study, events)
     found = {}
     for claim in study.claims.itertuples():
         sentence = sentences[claim.article_id, claim.sentence_id]
@@ -137,33 +138,40 @@ def tellings(study: Any) -> dict[Key, Telling]:
             quotations=tuple(spans.cut((claim.start, claim.end), marks[claim.article_id])),
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
-            names=names,
+            names=names[events[claim.article_id]],
             doubtful=doubtful.get(claim.article_id, frozenset()),
         )
     return found
 
 
-def _doubtful(study: Any) -> dict[str, frozenset[int]]:
+def _doubtful(study: Any, events: dict[str, str]) -> dict[str, frozenset[int]]:
     """Attributions to a pronoun, where the person named last as a source is another than the one it was taken for."""
-    persons = set(study.sources.loc[study.sources["kind"].isin(PERSONS), "source_id"])
+    known = study.sources[study.sources["kind"].isin(PERSONS)]
+    persons = set(zip(known["event"], known["source_id"], strict=True))
     found: dict[str, set[int]] = {}
     last: dict[str, str] = {}
     for row in study.attributions.dropna(subset=["source", "source_id"]).itertuples():
         if row.source.lower() not in PRONOUNS:
-            last[row.article_id] = row.source_id if row.source_id in persons else last.get(row.article_id, "")
+            person = (events[row.article_id], row.source_id) in persons
+            last[row.article_id] = row.source_id if person else last.get(row.article_id, "")
         elif row.source_id != last.get(row.article_id):
             found.setdefault(row.article_id, set()).add(row.attribution_id)
     return {article: frozenset(rows) for article, rows in found.items()}
 
 
-def _names(study: Any) -> dict[str, str]:
-    """For each actor the commonest words; for a person the commonest that are a first and a last name."""
+def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By event, for each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
     namings = namings[~namings["text"].str.split().str[0].str.lower().isin(CONJUNCTIONS)]  # "Though Roe"
-    named = study.sources[study.sources["kind"] == "named"]
-    persons = dict(zip(named["source_id"], named["name"], strict=True))
-    full = namings[namings["text"].str.fullmatch(FULL_NAME) & namings["actor"].isin(persons)]
-    return _commonest(namings) | persons | _commonest(full)
+    event_of = namings["article_id"].map(events)
+    found = {}
+    for event in set(events.values()):
+        own, sources = namings[event_of == event], study.sources[study.sources["event"] == event]
+        named = sources[sources["kind"] == "named"]
+        persons = dict(zip(named["source_id"], named["name"], strict=True))
+        full = own[own["text"].str.fullmatch(FULL_NAME) & own["actor"].isin(persons)]
+        found[event] = _commonest(own) | persons | _commonest(full)
+    return found
 
 
 def _commonest(namings: pd.DataFrame) -> dict[str, str]:

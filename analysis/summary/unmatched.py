@@ -79,7 +79,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     said = study.attributions[study.attributions["article_id"].isin(labels)].dropna(subset="source_id")
     said = said.assign(source_id=said["source_id"].str.split("+")).explode("source_id")
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
-    names = next((telling.names for telling in told.values()), {})
+    names = next((telling.names for (article, _), telling in told.items() if article in labels), {})
     heard = said.assign(name=said["source_id"].map(names))
     unsure = {(key[0], row) for key, telling in told.items() for row in telling.doubtful}
     sure = [says(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]

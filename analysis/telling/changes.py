@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from analysis.attributing.nesting import committing
 from analysis.telling import matter
 from analysis.telling.change import Change, Labels, both, either, lone
 from analysis.telling.evidence import Evidence, Link
@@ -83,9 +84,9 @@ def _speaker(link: Link, one: str) -> str:
 
 def _cues(a: Evidence, b: Evidence, labels: Labels) -> Iterator[Change]:
     """Engagement and act of the cue."""
-    if not a.chain or not b.chain:
+    link_a, link_b = committing(a.chain), committing(b.chain)
+    if link_a is None or link_b is None:
         return
-    link_a, link_b = _committing(a.chain), _committing(b.chain)
     if link_a.engagement != link_b.engagement:
         links = zip(labels, (link_a, link_b), strict=True)
         words = ", ".join(f"{label} {ENGAGES[link.engagement]}{_shown(link)}" for label, link in links)
@@ -108,11 +109,6 @@ def _acts(chain: tuple[Link, ...], link: Link) -> bool:
 
 def _shown(link: Link) -> str:
     return f" ({link.cue})" if link.cue else ""
-
-
-def _committing(chain: tuple[Link, ...]) -> Link:
-    """The innermost cue that endorses or distances, else the innermost."""
-    return next((link for link in chain if link.engagement != "acknowledge"), chain[0])
 
 
 def _counterparts(a: tuple[Link, ...], b: tuple[Link, ...]) -> tuple[Link, Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +19,10 @@ from analysis.telling import extent, quantities
 from analysis.telling.claim_units import CONDITIONS
 from analysis.telling.extent import Extent
 from analysis.telling.quantities import Quantity
-from analysis.text.quotes import find_quotes
+from analysis.text.quotes import EDGES, find_quotes
 from analysis.text.similarity import stems
 
 SURE = 0.6  # confidence from which an attribution is compared
-MARKS = "“”„‟«»\"'‘’ ,.;:!?…"
 
 NEEDS = ("articles", "claims", "tokens", "attributions", "sources", "hedges", "namings", "clauses", "sentences")
 """The tables that the evidence is read from."""
@@ -77,8 +77,8 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
     """The evidence on each claim by ``(article_id, claim_id)``."""
     articles, claims, tokens, attributions = (tables[name] for name in NEEDS[:4])
     links = by_key(attributions)
-    names = _speaker_names(attributions, tables["sources"])
-    kinds = dict(zip(tables["sources"]["source_id"], tables["sources"]["kind"], strict=True))
+    events = dict(zip(articles["article_id"], articles["event"], strict=True))
+    speakers = _speakers(attributions.assign(event=attributions["article_id"].map(events)), tables["sources"])
     quotes = {row.article_id: [quote[:2] for quote in find_quotes(row.text)] for row in articles.itertuples()}
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = _rows(tables)
@@ -94,11 +94,11 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> dict[Claim, Evidence]:
             text=claim.text,
             negated=bool(claim.negated),
             conditional=tree is not None and _conditional(tree, (claim.start, claim.end)),
-            chain=tuple(_chain(claim, links, names, kinds)),
+            chain=tuple(_chain(claim, links, speakers[events[claim.article_id]])),
             hedges=tuple((row.polarity, row.lemma.lower()) for row in inside["hedges"]),
             quantities=tuple(one for one in context.quantities if claim.start <= one.start < claim.end),
             extents=tuple(one for one in extent.find(tree) if claim.start <= one.start < claim.end) if tree else (),
-            quotations=tuple(texts[claim.article_id][low:high].strip(MARKS) for low, high in pieces),
+            quotations=tuple(texts[claim.article_id][low:high].strip(EDGES) for low, high in pieces),
             quoted=sum(high - low for low, high in pieces) / (claim.end - claim.start),
             names=tuple((row.actor, row.head, row.text) for row in inside["namings"]),
             clauses=tuple((row.lemma, _given(row.agent), row.voice) for row in inside["clauses"]),
@@ -157,27 +157,32 @@ def _inside(claim: Any, rows: dict[str, list[Any]]) -> Iterator[Any]:
     return (row for row in rows.get(claim.article_id, []) if claim.start <= row.start and row.end <= claim.end)
 
 
-def _speaker_names(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
-    """What to call each speaker; one that only pronouns name is left out: who that is was not resolved."""
+def _speakers(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[str, dict[str, tuple[str, str]]]:
+    """By event and source_id what to call a speaker, and the kind.
+
+    One that only pronouns name is left out: who that is was not resolved.
+    """
     spoken = attributions.dropna(subset=["source_id", "source"])
-    known = set(spoken.loc[~spoken["source"].str.lower().isin(PRONOUNS), "source_id"])
-    return {
-        row.source_id: " ".join(row.name.split())
-        for row in sources.itertuples()
-        if row.source_id in known and row.kind != "unresolved" and row.name.lower() not in PRONOUNS
-    }
+    spoken = spoken[~spoken["source"].str.lower().isin(PRONOUNS)]
+    known = set(zip(spoken["event"], spoken["source_id"], strict=True))
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for row in sources.itertuples():
+        if (row.event, row.source_id) in known and row.kind != "unresolved" and row.name.lower() not in PRONOUNS:
+            found[row.event][row.source_id] = " ".join(row.name.split()), row.kind
+    return found
 
 
-def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: dict[str, str]) -> Iterator[Link]:
+def _chain(claim: Any, links: dict[Claim, Any], speakers: dict[str, tuple[str, str]]) -> Iterator[Link]:
     """The attribution of a claim, the one that holds it, and so on."""
     for row in outwards(links, claim.article_id, claim.attribution_id):
-        if not _reports(row):
+        if not reports(row):
             continue
-        known = _given(row.source_id) in names
+        known = speakers.get(_given(row.source_id))
+        name, kind = known or (_given(row.source), None)
         yield Link(
             speakers=frozenset(row.source_id.split("+")) if known else frozenset(),
-            source=names[row.source_id] if known else _given(row.source),
-            kind=kinds.get(_given(row.source_id)) if known else None,
+            source=name,
+            kind=kind,
             cue=_given(row.cue),
             lemma=_given(row.cue_lemma),
             act=row.act,
@@ -186,7 +191,7 @@ def _chain(claim: Any, links: dict[Claim, Any], names: dict[str, str], kinds: di
         )
 
 
-def _reports(row: Any) -> bool:
+def reports(row: Any) -> bool:
     """Whether a reader would call it an attribution: words in quotation marks, or a cue that the lexicon knows."""
     sure = pd.isna(row.confidence) or row.confidence >= SURE
     return bool(sure and (row.form != "indirect" or (row.listed and pd.notna(row.cue))))
@@ -194,7 +199,7 @@ def _reports(row: Any) -> bool:
 
 def says(row: Any) -> bool:
     """Whether an attribution reports words: a quotation, or a cue that can stand beside one or asserts."""
-    if not _reports(row) or row.act == "think":
+    if not reports(row) or row.act == "think":
         return False
     return bool(row.form != "indirect" or row.act == "assert" or row.cue_lemma in reporting.speech_verbs())
 

@@ -14,6 +14,7 @@ SINGLE = re.compile(
     r"(?<![\w’'\"“”])[‘'](?!\d\ds?\b|(?:em|til|tis|twas|cause|n)\b|\s|')[^\n‘“”\"]{2,400}?(?<=[\w.,!?;…])[’'](?!\w|')"
 )
 PARTNERS = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", '"': '"”', "''": "''", "``": "''"}
+EDGES = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"  # trimmed from the ends of quoted words that are shown
 LONGEST_RUN = 6  # paragraphs one speech may run on for: beyond, a mark was forgotten (own choice)
 
 
