@@ -81,12 +81,8 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for (article, _), telling in told.items() if article in labels), {})
     heard = said.assign(name=said["source_id"].map(names))
-    unsure = {(key[0], row) for key, telling in told.items() for row in telling.doubtful}
-    sure = [says(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
-    said = said[np.array(sure, dtype=bool)]
+    said = _surely(heard[heard["source_id"].isin(known["source_id"])], told)
     said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
-    said = said[said["source_id"].isin(known["source_id"])]
-    said = said.assign(name=said["source_id"].map(names))
     many = set(study.tokens.loc[study.tokens["tag"] == "NNPS", "text"])  # "the Riverside Walkers" are no person
     said = said[~said["name"].astype("string").str.split().str[-1].isin(many)]
     evidence: Evidence = {}
@@ -101,6 +97,13 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
             ]
     if parts:
         yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
+
+
+def _surely(said: pd.DataFrame, told: dict[Key, Telling]) -> pd.DataFrame:
+    """The attributions that report words of one who is known."""
+    unsure = {(key[0], number) for key, telling in told.items() for number in telling.doubtful}
+    sure = [says(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
+    return said[np.array(sure, dtype=bool)]
 
 
 def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
