@@ -31,7 +31,9 @@ notebooks: $(READY)
 # Notebook 09 for another event: make notebook EVENT=data/articles/flood
 notebook: $(READY)
 	mkdir -p build
-	$(BIN)/papermill --cwd notebooks -k python3 -p EVENT $(abspath $(EVENT)) notebooks/09_your_articles.ipynb build/$(notdir $(EVENT:/=)).ipynb
+	$(BIN)/papermill --cwd notebooks -k python3 -p EVENT \
+		"$$($(BIN)/python -c 'import os, sys; print(os.path.abspath(sys.argv[1]))' '$(EVENT)')" \
+		notebooks/09_your_articles.ipynb "build/$$(basename '$(EVENT)').ipynb"
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb

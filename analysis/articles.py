@@ -16,6 +16,8 @@ from analysis.intake.bundle import File
 from analysis.intake.rows import COLUMNS, Refusal, Row
 from analysis.schema import InputError
 
+SHOWN = 3  # names in a message
+
 
 class Intake(NamedTuple):
     """What was read: the articles, those that were refused, and the names of files that were left aside."""
@@ -63,7 +65,8 @@ def read_event(path: Path, columns: Mapping[str, str] | None = None) -> Intake:
     else:
         files = bundle.of_zip(path) if path.suffix.lower() == ".zip" else [bundle.of_path(path)]
     read, aside = _read(path, files, event, columns or {})
-    return _intake(read, str(path), aside)
+    folders = bundle.folders(path) if path.is_dir() and not files else []
+    return _intake(read, str(path), aside or folders)
 
 
 def from_frame(frame: pd.DataFrame, columns: Mapping[str, str] | None = None, event: str = "texts") -> Intake:
@@ -120,7 +123,9 @@ def _intake(found: Iterable[Row | Refusal], place: str, aside: list[str]) -> Int
         else:
             kept[name] = each
     if not kept and not refused:
-        raise InputError(f"{place}: no article; expected {' '.join(formats.READERS)} files, a ZIP or a table of them")
+        held = f"found {', '.join(aside[:SHOWN])}{' …' if len(aside) > SHOWN else ''}" if aside else "nothing in it"
+        kinds = f"{' '.join(formats.READERS)} files, a ZIP of them or a table ({' '.join(records.ENDINGS)})"
+        raise InputError(f"{place}: no article, {held}; expected {kinds}")
     if not kept:
         more = f" (and {len(refused) - 1} more refused)" if len(refused) > 1 else ""
         raise InputError(f"{place}: no article to analyse; {refused[0].file}: {refused[0].reason}{more}")

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import schema, spans
 from analysis.attributing import engagement
 from analysis.attributing.cues import Candidate, find_cues
-from analysis.attributing.holders import trim_source, undergoes
+from analysis.attributing.holders import carries, trim_source, undergoes
 from analysis.attributing.speech import left_over, second_cue, widen
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
@@ -89,10 +89,9 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
         cue = [_bare(text, piece, quotations) for piece in held["cue"]]
         candidate = _candidate(tree, cue, content)
-        source = held["source"]
-        if candidate and tree.passive(candidate.head):
-            source = [span for span in source if not undergoes(tree, candidate.head, span)]
-        source = source or _parsed_source(tree, candidate, content) or held["carried"]
+        source = [span for span in held["source"] if candidate is None or not undergoes(tree, candidate.head, span)]
+        carried = [span for span in held["carried"] if candidate is None or carries(tree, candidate.head, span)]
+        source = source or _parsed_source(tree, candidate, content) or carried
         found.append(
             Found(
                 tree,

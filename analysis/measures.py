@@ -172,9 +172,9 @@ def agentless_passives(study: Any) -> pd.DataFrame:
     return tally(study, clauses[clauses["voice"] == "agentless"], clauses)
 
 
-@measure("labels", scale=100, meaning="labels per 100 expressions that name an actor, pronouns left out")
+@measure("labels", scale=100, meaning="labels per 100 expressions that name an actor or thing, pronouns left out")
 def labels(study: Any) -> pd.DataFrame:
-    """Expressions that class an actor ("militants") rather than give a name or role, out of those three."""
+    """Expressions that class an actor or thing ("militants") rather than give a name or role, out of those three."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
     return tally(study, namings[namings["kind"] == "label"], namings)
 

@@ -161,7 +161,7 @@ def _exposures(measures: Sequence[str]) -> str:
     Examples
     --------
     >>> _exposures(["quoted_words", "boosters", "labels"])
-    'words (quoted words, boosters), expressions that name an actor, pronouns left out (labels)'
+    'words (quoted words, boosters), expressions that name an actor or thing, pronouns left out (labels)'
     """
     found: dict[str, list[str]] = {}
     for name in measures:

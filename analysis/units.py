@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import spans
+from analysis.errors import InputError
 from analysis.segment import WORD_BREAK
 from analysis.text import quotes
 
@@ -20,6 +21,25 @@ def body(study: Any) -> pd.DataFrame:
     """The sentences of body text, ``unit`` being the sentence_id."""
     sentences = study.sentences[study.sentences["role"] == "body"]
     return sentences.assign(unit=sentences["sentence_id"])
+
+
+def article_id(articles: pd.DataFrame, label: str) -> str:
+    """The id of the article with a label.
+
+    Raises
+    ------
+    InputError
+        No article has that label.
+
+    Examples
+    --------
+    >>> article_id(pd.DataFrame({"article_id": ["a1"], "label": ["Post"]}), "Post")
+    'a1'
+    """
+    ids = dict(zip(articles["label"], articles["article_id"], strict=True))
+    if label not in ids:
+        raise InputError(f"label {label!r}: unknown; expected one of {', '.join(map(str, ids))}")
+    return str(ids[label])
 
 
 def tally(study: Any, hits: pd.DataFrame, out_of: pd.DataFrame) -> pd.DataFrame:

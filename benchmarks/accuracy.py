@@ -1,4 +1,4 @@
-"""How often the detectors are wrong: python benchmarks/accuracy.py GOLD SCORER.
+"""How often the detectors are wrong: python -m benchmarks.accuracy GOLD SCORER.
 
 GOLD is the folder of gold corpora, SCORER the program that scores attributions. Writes
 ``analysis/reference/accuracy.csv``, one row a detector and metric: precision, recall, F1, the counts behind them; and
@@ -12,9 +12,6 @@ were counted where errors cluster in articles (attributions), or where a sample 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +24,10 @@ from scipy import stats
 from analysis import spans
 from analysis.referring import actors
 from analysis.study import Study
+from benchmarks import alignment, hedging, judged
+from benchmarks.gold import load, read
+from benchmarks.naming import b_cubed
+from benchmarks.pages import lines, put
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "analysis" / "reference" / "accuracy.csv"
@@ -42,23 +43,6 @@ ROLES = ("source", "cue", "content")
 
 Row = dict[str, Any]
 Side = list[tuple[int, int]]
-
-
-def load(path: Path) -> ModuleType:
-    """A script as a module; it may import its neighbours."""
-    if str(path.parent) not in sys.path:
-        sys.path.append(str(path.parent))
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read(path: Path) -> list[Row]:
-    """The rows of a file with one JSON object a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def counted(found: Side, coded: Side) -> Row:
@@ -110,7 +94,7 @@ def attributions(gold: Path, scorer: ModuleType) -> Iterator[Row]:
         row = counted([found for found, _ in sides], [coded for _, coded in sides])
         fixed = {"detector": "attribution", "metric": name, "corpus": "PolNeAR dev", "coded_by": PEOPLE}
         yield fixed | row | {"note": meanings.get(name)}
-    yield from load(ROOT / "benchmarks" / "judged.py").rows(study.attributions, study.namings, study.clauses)
+    yield from judged.rows(study.attributions, study.namings, study.clauses)
 
 
 def _score(result: Row, name: str) -> Row:
@@ -127,7 +111,7 @@ def _sides(score: Row) -> Side:
 
 def hedges(gold: Path) -> Iterator[Row]:
     """Scores on the tenth of the documents that the encoder did not learn from, other weights learned without it."""
-    found, coded = load(ROOT / "benchmarks" / "hedging.py").held_out(gold)
+    found, coded = hedging.held_out(gold)
     fixed = {"detector": "hedging", "corpus": "Szeged Wikipedia train, a tenth", "coded_by": PEOPLE, "note": NOTE}
     for metric, ours, theirs in (
         ("exact cue", {one.place for one in found}, {one.place for one in coded}),
@@ -140,24 +124,16 @@ def hedges(gold: Path) -> Iterator[Row]:
 def names(gold: Path) -> Iterator[Row]:
     """B-cubed scores of the grouping of phrases into actors, each event by itself."""
     rows = pd.DataFrame([row for row in read(gold / "naming_newswcl50.jsonl") if row["type"] == "ACTOR"])
-    shares = []
-    for _, event in rows.groupby("event"):
-        pairs = pd.DataFrame({"found": actors.group(event["mention"].tolist()), "gold": event["code"].to_numpy()})
-        both = pairs.groupby(["found", "gold"])["gold"].transform("size")
-        sizes = [pairs.groupby(side)[side].transform("size") for side in ("found", "gold")]
-        shares.append(pd.DataFrame({"precision": both / sizes[0], "recall": both / sizes[1]}))
-    mean = pd.concat(shares).mean()
-    f1 = 2 * mean["precision"] * mean["recall"] / mean.sum()
+    scores = dict(zip(("precision", "recall", "f1"), b_cubed(rows, actors.group), strict=True))
     note = "B-cubed, phrases alone; tuned on it"
     fixed = {"detector": "naming", "metric": "actors", "corpus": "NewsWCL50", "coded_by": PEOPLE}
-    yield fixed | mean.to_dict() | {"f1": f1, "note": note}
+    yield fixed | scores | {"note": note}
 
 
 def alignments() -> Iterator[Row]:
     """Pairs of claims of the two articles against the partners coded by hand."""
-    scorer = load(ROOT / "benchmarks" / "alignment.py")
     study = Study.read(ROOT / "data" / "articles" / "pakistan-platforms")
-    scores = scorer.score_event(study.claims, study.alignments)
+    scores = alignment.score_event(study.claims, study.alignments)
     right = scores["found"]
     row = counted([(right, right + scores["wrong"])], [(right, scores["coded"])])
     note = "coded by one coder; seen while tuning"
@@ -186,19 +162,13 @@ def main() -> None:
 
 def show(table: pd.DataFrame) -> None:
     """Put a table between each pair of marks of the page, by who coded."""
-    page = PAGE.read_text(encoding="utf-8")
-    for coder, mark in MARKS.items():
-        opening, closing = f"<!-- {mark} -->", f"<!-- /{mark} -->"
-        before, _, rest = page.partition(opening)
-        rows = "\n".join(_lines(table[table["coded_by"] == coder]))
-        page = f"{before}{opening}\n{rows}\n{closing}{rest.partition(closing)[2]}"
-    PAGE.write_text(page, encoding="utf-8")
+    put(PAGE, {mark: lines(_cells(table[table["coded_by"] == coder])) for coder, mark in MARKS.items()})
 
 
-def _lines(table: pd.DataFrame) -> Iterator[str]:
-    """A table in Markdown, intervals in brackets; empty where something is not known."""
+def _cells(table: pd.DataFrame) -> Iterator[list[str]]:
+    """The rows of a table for people, intervals in brackets; empty where something is not known."""
     heads = ["detector", "metric", "corpus", "precision", "recall", "F1", "right, false, missed", "note"]
-    yield from ("| " + " | ".join(cells) + " |" for cells in (heads, ["---"] * len(heads)))
+    yield from (heads, ["---"] * len(heads))
     for row in table.to_dict("records"):
         shares = [
             f"{row[name]:.2f}"
@@ -207,8 +177,7 @@ def _lines(table: pd.DataFrame) -> Iterator[str]:
         ]
         counts = ", ".join(f"{row[name]:,}" for name in ("tp", "fp", "fn")) if pd.notna(row["tp"]) else ""
         note = row["note"] if pd.notna(row["note"]) else ""
-        cells = [row["detector"], row["metric"], row["corpus"], *shares, f"{row['f1']:.2f}", counts, note]
-        yield "| " + " | ".join(cells) + " |"
+        yield [row["detector"], row["metric"], row["corpus"], *shares, f"{row['f1']:.2f}", counts, note]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,7 +23,7 @@ from analysis import articles, spans
 from analysis.parse import MODELS
 from analysis.study import Study
 from analysis.text.quotes import PARAGRAPH
-from benchmarks.accuracy import load
+from benchmarks.gold import load, read
 from benchmarks.pages import put
 
 CARD = Path(__file__).parent.parent / "docs" / "attribution.md"
@@ -168,7 +167,7 @@ def main() -> None:
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--card", action="store_true", help="write the tables into docs/attribution.md")
     given = parser.parse_args()
-    coded = [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines()]
+    coded = read(given.gold)
     scorer = load(given.scorer)
     found, speed = timed(ours, coded)
     hits = Hits(scorer, coded, found)

@@ -1,4 +1,4 @@
-"""How much a detector's errors differ between texts: python benchmarks/errors_between_texts.py GOLD_FILE SCORER.
+"""How much a detector's errors differ between texts: python -m benchmarks.errors_between_texts GOLD_FILE SCORER.
 
 GOLD_FILE has lines ``{"id", "text", "attributions"}`` (PolNeAR); SCORER is the program that pairs found with coded.
 Prints the standard deviation of log2(coded / found) over articles, and for which `adjust.ALIKE` precision and recall
@@ -8,8 +8,6 @@ that scatter independently of each other would give it. About two minutes.
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ import pandas as pd
 
 from analysis import spans
 from analysis.study import Study
+from benchmarks.gold import load, read
 
 ROLES = ("source", "cue", "content")
 
@@ -58,12 +57,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("scorer", type=Path)
     options = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("scorer", options.scorer)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{options.scorer}: not a Python file")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    coded = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
+    coded, scorer = read(options.gold), load(options.scorer)
     for what, rows in per_article(coded, scorer).groupby("what"):
         deviation = float(np.log2(rows["coded"] / rows["found"]).std())
         precision, recall = (rows["both"].sum() / rows[side].sum() for side in ("found", "coded"))

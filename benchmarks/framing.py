@@ -1,4 +1,4 @@
-"""How much time framing adds to the parse: python benchmarks/framing.py [FILE.jsonl] [WORDS].
+"""How much time framing adds to the parse: python -m benchmarks.framing [FILE.jsonl] [WORDS].
 
 Prints the processor time of each table of framing on the texts of a JSONL file (``text``; without one, the articles of
 this repository many times over), as a share of the parse of the same texts in the same run. The limit is 60 %.

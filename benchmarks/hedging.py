@@ -1,4 +1,4 @@
-"""How right and how fast the hedges are: python benchmarks/hedging.py GOLD [--card].
+"""How right and how fast the hedges are: python -m benchmarks.hedging GOLD [--card].
 
 GOLD is the folder of gold corpora: ``hedges_szeged_wiki_train.jsonl``, ``hedges_conll2010_wiki_train.jsonl``,
 ``factuality_uw_news.jsonl`` and ``polnear_dev.jsonl``. Prints tables; with ``--card`` they are written into
@@ -14,14 +14,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from accuracy import load, read
-from hedging_voices import speed, timed, voices
 
 from analysis import marks, parse, schema
 from analysis.certainty import cues as hedge_cues
 from analysis.certainty.cues import UNCERTAINTY, Marked, uncertain, unlisted, vague
 from analysis.certainty.model import THRESHOLD, Learned
 from analysis.syntax import Tree, trees
+from benchmarks.gold import load, read
+from benchmarks.hedging_voices import speed, timed, voices
+from benchmarks.pages import put
 
 ROOT = Path(__file__).parent.parent
 CARD = ROOT / "docs" / "hedging.md"
@@ -188,14 +189,12 @@ def news(gold: Path) -> Iterator[str]:
 
 def write(tables: dict[str, Iterable[str]], card: bool) -> None:
     """Print tables, and put each between its marks in the card if asked to."""
-    page = CARD.read_text(encoding="utf-8")
+    parts = {}
     for name, lines in tables.items():
-        table = "\n".join(lines)
-        print(f"\n{name}\n{table}", flush=True)
-        before, _, rest = page.partition(f"<!-- {name} -->\n")
-        page = before + f"<!-- {name} -->\n{table}\n<!-- /{name} -->" + rest.partition(f"<!-- /{name} -->")[2]
+        parts[name] = "\n".join(lines)
+        print(f"\n{name}\n{parts[name]}", flush=True)
     if card:
-        CARD.write_text(page, encoding="utf-8")
+        put(CARD, parts)
 
 
 def main() -> None:

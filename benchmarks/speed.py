@@ -1,4 +1,4 @@
-"""How fast the steps are, in ratios of one run: python benchmarks/speed.py [EVENT].
+"""How fast the steps are, in ratios of one run: python -m benchmarks.speed [EVENT].
 
 Prints each step's processor time beside that of the parse on the same text, and how much longer a step takes for four
 times the text: about 4 where time grows with length, 16 where it grows with its square.

@@ -90,7 +90,7 @@ def test_missing_folder(tmp_path):
 
 
 def test_no_document(tmp_path):
-    assert "no article" in refused(tmp_path)
+    assert "no article, nothing in it" in refused(tmp_path)
     assert "no article" in refused(listed(tmp_path))
 
 
@@ -220,7 +220,7 @@ def test_frame_with_known_columns():
 @pytest.mark.parametrize(
     ("frame", "expected"),
     [
-        ({"body": [BODY]}, "columns ['body'] lack ['text']"),
+        ({"body": [BODY]}, "columns ['body'] lack 'text'"),
         ({"article_id": ["a", "b"], "text": [BODY, BODY], "label": ["l", "l"]}, "label 'l': found twice"),
         ({"article_id": ["a"], "text": [None]}, "row 0: text None of article 'a'; expected a string"),
     ],

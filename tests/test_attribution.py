@@ -37,6 +37,11 @@ CONSTRUCTIONS = {
         ("the police", "According to", "two people were hurt"),
     ),
     "noun": ("The claim that the vote was stolen angered her.", ("", "claim", "that the vote was stolen")),
+    "asked": ("When asked whether she would leave, Ann Roe laughed.", ("", "asked", "whether she would leave")),
+    "asked by": (
+        "Ann Roe laughed when asked by reporters whether she would leave.",
+        ("reporters", "asked", "whether she would leave"),
+    ),
     "document": ("The letter said the bridge was unsafe.", ("The letter", "said", "the bridge was unsafe")),
     "direct": ("“The bridge is closed,” said Ann Lee.", ("Ann Lee", "said", "“The bridge is closed,”")),
     "direct, before": ("Ann Lee said: “The bridge is closed.”", ("Ann Lee", "said", "“The bridge is closed.”")),

@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from analysis import figures
-from analysis.drawing import canvas, pairs
+from analysis.drawing import canvas, data, pairs
 from analysis.drawing.layout import height, inches, wrap
 from analysis.schema import InputError
 from analysis.study import Study
@@ -90,6 +90,10 @@ def test_of_many_articles_as_many_are_drawn_as_can_be_told_apart():
         assert "the first 6 of 8 articles" in written
         assert "Paper 5" in written
         assert "Paper 6" not in written
+    forest = pairs.forest(study).query("measure == 'attributed_words'")
+    words = study.articles["n_words"].head(6)
+    assert forest["exposure_a"].tolist() == words.tolist()
+    assert (forest["exposure_a"] + forest["exposure_b"]).tolist() == [words.sum()] * 6  # the rest is the rest shown
 
 
 def test_faults_are_found():
@@ -211,3 +215,9 @@ def test_one_source_may_speak_in_two_events():
     frame = pd.DataFrame({"text": texts, "event": ["rain", "snow"], "label": ["a", "b"]})
     kinds = figures.FIGURES["source_kinds"].data(Study.from_frame(frame))
     assert kinds.loc[kinds["n"] > 0, ["source kind", "article"]].to_numpy().tolist() == [["named", "a"], ["named", "b"]]
+
+
+def test_abbreviations_are_written_on_a_chart_as_in_the_text():
+    study = Study.from_texts({"x": "U.S. officials said it was late. The F.B.I. said no. Ann Roe said yes."})
+    names = data.actor_names(study)
+    assert (names["us-officials"], names["ann-roe"]) == ("U.S. officials", "Ann Roe")

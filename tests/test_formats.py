@@ -104,7 +104,7 @@ def test_the_lines_of_a_pdf(event):
     [
         ("a.pdf", b"%PDF-1.4 broken", "a PDF that cannot be read"),
         ("a.pdf", pdf_file([]), "a PDF without text, perhaps a scan"),
-        ("a.docx", b"PK\x03\x04 broken", "no ZIP that can be read"),
+        ("a.docx", b"PK\x03\x04 broken", "expected one saved as .docx"),
         ("a.docx", packed(**{"word/document.xml": "<broken"}), "a Word file that cannot be read"),
         ("a.html", b"<html><body><script>alert(1)</script></body></html>", "a page without a main text"),
         ("a.md", b"---\ntitle: x\n---\n", "no body"),

@@ -20,6 +20,14 @@ CSV = 'source;body;when\nCourier;"{}";2025-07-24\nHerald;"{}";on Friday\n'.forma
 )
 
 
+def test_columns_are_found_under_the_names_that_front_matter_may_have():
+    frame = pd.DataFrame({"title": ["Flood"], "text": [BODY], "date": ["2025-07-24"], "source": ["Courier"]})
+    row = Study.from_frame(frame).articles.iloc[0]
+    assert row[["text", "published", "outlet"]].tolist() == [f"Flood\n\n{BODY}", "2025-07-24", "Courier"]
+    ours = Study.from_frame(frame.assign(outlet="Herald")).articles.iloc[0]
+    assert ours["outlet"] == "Herald"
+
+
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
 def test_a_table_with_other_column_names(tmp_path, ending):
     rows = [{"source": "Courier", "body": BODY, "when": "2025-07-24"}, {"source": "Herald", "body": MORE, "when": None}]
@@ -69,7 +77,7 @@ def test_a_headline_of_its_own_column_opens_the_text():
     [
         ({"text": "words"}, "flood.csv: columns ['source', 'body', 'when'] lack ['words']"),
         ({"body": "text"}, "columns ['body'] unknown"),
-        ({}, "columns ['source', 'body', 'when'] lack ['text']; expected it, or the name for it"),
+        ({}, "columns ['source', 'body', 'when'] lack 'text'; expected it, or the name for it: --columns text=body"),
     ],
 )
 def test_a_wrong_mapping_is_an_error(tmp_path, columns, found):

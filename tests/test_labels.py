@@ -4,6 +4,7 @@ import pytest
 from scipy.stats import hypergeom
 
 import analysis
+from analysis.schema import InputError
 from analysis.study import Study
 
 
@@ -18,6 +19,12 @@ def test_label_choice_counts_within_one_referent(study):
     shared = found.loc["terrorism-linked-accounts", "any", "terrorism/terrorist"]
     assert shared[["count_a", "of_a", "count_b", "of_b"]].tolist() == [2, 3, 3, 5]
     assert (found["p_holm"] >= found["p"] - 1e-12).all()
+
+
+def test_an_unknown_label_is_answered_with_those_there_are():
+    study = Study.from_texts({"Post": "The rioters met.", "Mail": "The protesters met."})
+    with pytest.raises(InputError, match="label 'Times': unknown; expected one of Post, Mail"):
+        analysis.label_choice(study, "Post", "Times")
 
 
 def test_a_label_in_a_compound_counts_for_what_it_modifies():

@@ -63,6 +63,18 @@ def test_speech_that_runs_on_repeats_its_opening_mark():
     assert [quote.continues for quote in quotes] == [False, True, True, False]
 
 
+def test_speech_that_only_closes_some_paragraphs_on_is_all_quoted():
+    text = "“One “inner” two.\n\nThree “inner” four.\n\nFive.”\n\nSix."
+    quotes = find_quotes(text)
+    assert [text[quote.start : quote.end] for quote in quotes] == ["“One “inner” two.", "Three “inner” four.", "Five.”"]
+    assert [(quote.closed, quote.continues) for quote in quotes] == [(False, False), (False, True), (True, True)]
+
+
+def test_a_mark_that_nothing_closes_takes_no_paragraph_along():
+    assert found("“One.\n\nTwo “inner” two.\n\nThree.") == ["“One.", "“inner”"]
+    assert found("“One.\n\n“Two” he said.\n\nThree.”") == ["“One.", "“Two”"]
+
+
 def test_a_forgotten_mark_does_not_run_on_for_ever():
     quotes = find_quotes("\n\n".join(["“Again and again."] * 20))
     longest = run = 0

@@ -182,3 +182,12 @@ def test_no_attribution_of_polnear_is_lost(gold):
             inside, lost = inside + len(places), lost + sum(at not in kept for at in places)
     assert lost / inside < 0.005
     assert headlines / len(lines) > 0.7
+
+
+def test_marks_without_a_word_are_no_sentence():
+    text = "It rained. [...] He left. … She stayed."
+    assert [text[start:end] for start, end in splitter.find_spans(text)] == [
+        "It rained. [...]",
+        "He left. …",
+        "She stayed.",
+    ]

@@ -19,7 +19,7 @@ KEPT = QUOTES + "$%€£"
 
 def source_of(tree: Tree, verb: int, content: Iterable[int]) -> tuple[int, ...]:
     """The words that name who says it; of a passive only an agent with by; of a relative clause noun and pronoun."""
-    if tree.passive(verb):
+    if tree.passive(verb) or is_addressed(tree, verb):
         agents = [who for by in tree.children(verb, "agent") for who in tree.children(by, "pobj")]
         return tuple(name(tree, agents[0])) if agents else ()
     inside = {*content, verb}
@@ -30,6 +30,13 @@ def source_of(tree: Tree, verb: int, content: Iterable[int]) -> tuple[int, ...]:
     if tree.tokens[subject].tag in RELATIVE and (noun := _antecedent(tree, verb)) is not None:
         relative, subject = [subject], noun
     return tuple(index for index in sorted({*name(tree, subject), *relative}) if index not in inside)
+
+
+def is_addressed(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a participle without a subject (“when asked, she …”): another says it to the one meant."""
+    token = tree.tokens[verb]
+    known = token.lemma.lower() in reporting_verbs()
+    return known and token.tag == "VBN" and token.dep == "advcl" and not tree.children(verb, *SUBJECTS, "aux")
 
 
 def holder_of(tree: Tree, head: int) -> tuple[int, ...]:
@@ -152,9 +159,18 @@ def _modifies(tree: Tree, index: int) -> bool:
 
 
 def undergoes(tree: Tree, verb: int, span: Span) -> bool:
-    """Whether a span is the subject of a verb: of a passive, someone of whom it is said (“he was accused of theft”)."""
+    """Whether of a span something is said, by another: the subject of a passive (“he was accused of theft”)."""
+    if is_addressed(tree, verb):
+        others = [index for by in tree.children(verb, "agent") for index in tree.subtree(by)]
+        return not any(span[0] <= tree.tokens[index].start < span[1] for index in others)
     subjects = [index for child in tree.children(verb, *SUBJECTS) for index in tree.subtree(child)]
-    return any(span[0] <= tree.tokens[index].start < span[1] for index in subjects)
+    return tree.passive(verb) and any(span[0] <= tree.tokens[index].start < span[1] for index in subjects)
+
+
+def carries(tree: Tree, verb: int, span: Span) -> bool:
+    """Whether the source of another cue may be this one's too: it stands in the sentence, and no passive hides who."""
+    inside = tree.tokens[0].start <= span[0] < tree.tokens[-1].end
+    return inside and not tree.passive(verb) and not is_addressed(tree, verb)
 
 
 def _bare(text: str) -> bool:

@@ -19,7 +19,7 @@ def figure(
     Example:
 
     \b
-    python -m analysis figure data/articles/pakistan-platforms overview --width page --out figures
+    python -m analysis figure data/articles/pakistan-platforms overview --width page --out build
     """
     from analysis.figures import save
     from analysis.study import Study

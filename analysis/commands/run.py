@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,8 @@ def run(
     from analysis.work.cache import default_folder
 
     record = run_event(event, out, codes, mapping(columns), default_folder())
+    if sys.stderr.isatty():  # in a pipe it is silent
+        typer.echo(f"{out}: all tables and figures; open {out / 'reader.html'} in a browser", err=True)
     if as_json:
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
     for line in record["copies"] + [f"{row['file']}: {row['reason']}" for row in record["refused"]]:

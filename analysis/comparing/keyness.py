@@ -194,10 +194,7 @@ def collocations(study: Any, word: str) -> pd.DataFrame:
 
 def _words(study: Any, label: str) -> list[Word]:
     """The words of the body of the article with a label."""
-    ids = dict(zip(study.articles["label"], study.articles["article_id"], strict=True))
-    if label not in ids:
-        raise InputError(f"label {label!r}: unknown; expected one of {', '.join(map(str, ids))}")
-    return list(chain.from_iterable(_by_sentence(study, ids[label])))
+    return list(chain.from_iterable(_by_sentence(study, units.article_id(study.articles, label))))
 
 
 def _by_sentence(study: Any, article_id: str) -> Iterator[list[Word]]:

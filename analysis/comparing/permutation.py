@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 SEED = 20250724  # of the permutations; any whole number does
 DRAWS = 9_999  # permutations drawn; where there are no more arrangements than this, each is looked at once
 LEVEL = 0.05  # one minus the confidence of intervals
+BLOCK = 4_000_000  # cells worked on at a time: 32 MB
 ROUNDING = 1e-12  # what differs by less, relatively, differs by rounding
 
 Floats = NDArray[np.float64]
@@ -111,7 +113,7 @@ def _log_ratio(units: Floats, in_b: NDArray[Any]) -> tuple[Floats, Floats]:
     """
     count, exposure = units.T
     terms = np.column_stack([np.ones(len(units)), count, exposure, count**2, count * exposure, exposure**2])
-    sums_b = in_b.astype(float) @ terms
+    sums_b = np.concatenate([part.astype(float) @ terms for part in _blocks(in_b)])
     logs, variances = [], []
     for sums in (terms.sum(axis=0) - sums_b, sums_b):
         n, counts, exposures, squares, products, exposures_squared = sums.T
@@ -151,11 +153,20 @@ def _arrangements(units: int, in_b: int, draws: int, seed: int) -> NDArray[np.bo
     """Who is in b: every choice but the observed (the last units) where there are few, else random ones."""
     if math.comb(units, in_b) <= draws:
         chosen = np.array(list(combinations(range(units), in_b))[:-1], dtype=int).reshape(-1, in_b)
-    else:
-        chosen = np.random.default_rng(seed).random((draws, units)).argsort(axis=1)[:, :in_b]
-    arrangements = np.zeros((len(chosen), units), dtype=bool)
-    np.put_along_axis(arrangements, chosen, True, axis=1)
+        arrangements = np.zeros((len(chosen), units), dtype=bool)
+        np.put_along_axis(arrangements, chosen, True, axis=1)
+        return arrangements
+    random, arrangements = np.random.default_rng(seed), np.zeros((draws, units), dtype=bool)
+    for part in _blocks(arrangements):
+        numbers = random.random(part.shape)
+        part[:] = numbers <= np.partition(numbers, in_b - 1, axis=1)[:, in_b - 1 : in_b]
     return arrangements
+
+
+def _blocks(arrangements: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
+    """The rows some at a time, so that work on them takes little memory however many units there are."""
+    rows = max(1, BLOCK // max(arrangements.shape[1], 1))
+    return (arrangements[start : start + rows] for start in range(0, max(len(arrangements), 1), rows))
 
 
 def _flips(pairs: int, draws: int, seed: int) -> NDArray[np.bool_]:

@@ -19,7 +19,7 @@ from scipy.stats import fisher_exact
 from analysis.comparing.permutation import holm
 from analysis.referring import gazetteer
 from analysis.text.spelling import american
-from analysis.units import body
+from analysis.units import article_id, body
 
 ENDING = re.compile(r"(?<=.{4})(ists?|isms?)$")
 ACRONYM = re.compile("[A-Z]{2,5}")
@@ -54,6 +54,11 @@ def label_choice(study: Any, a: str | None = None, b: str | None = None) -> pd.D
     corrects it over the labels of that referent and voice. Mentions of one text are not independent of one another,
     so a small p ranks; it is no proof. Rows of one voice hold the words of that voice only; ``any`` holds both.
 
+    Raises
+    ------
+    InputError
+        No article has that label.
+
     Examples
     --------
     >>> from analysis.study import Study
@@ -62,12 +67,12 @@ def label_choice(study: Any, a: str | None = None, b: str | None = None) -> pd.D
     >>> found[["label", "count_a", "of_a", "count_b", "of_b"]].values.tolist()
     [['angry', 0, 2, 1, 1], ['protester', 0, 2, 1, 1], ['rioter', 2, 2, 0, 1]]
     """
-    names = study.articles.set_index("label")["article_id"]
-    a, b = a or names.index[0], b or names.index[min(1, len(names) - 1)]
+    first, *others = study.articles["label"]
+    a, b = a or first, b or (others or [first])[0]
     named = study.namings[study.namings["kind"] != "pronoun"].merge(
         body(study)[["article_id", "sentence_id"]], validate="m:1"
     )
-    sides = [named[named["article_id"] == names[side]] for side in (a, b)]
+    sides = [named[named["article_id"] == article_id(study.articles, side)] for side in (a, b)]
     rows = [row for voice in VOICES for row in _voice([_of_voice(side, voice) for side in sides], voice)]
     table = pd.DataFrame(rows, columns=COLUMNS).astype({"p": float, "p_holm": float})
     gap = table["count_a"] / table["of_a"] - table["count_b"] / table["of_b"]

@@ -16,6 +16,7 @@ from analysis.segment import count_words
 from analysis.text import quotes
 
 KINDS = ("distance", "acknowledge", "endorse")
+DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 SPEAKERS = 12  # rows of the chart of voices; all others are one row
 
 
@@ -129,6 +130,8 @@ def actor_names(study: Any) -> dict[str, str]:
     for word in (word for text in written for word in re.findall(r"\w+", text)):
         known = cased.setdefault(word.lower(), word)
         cased[word.lower()] = word if known[0].islower() and word != word.lower() else known
+    dotted = {short for text in written for short in DOTTED.findall(text)}  # "us" is U.S., and no pronoun
+    cased |= {short.replace(".", "").lower(): short for short in dotted}
     tied = {word.lower() for text in written for word in re.findall(r"\w+(?:-\w+)+", text)}
     ids = {*study.namings["actor"], *study.sources["source_id"]}
     return {name: " and ".join(_cased(part, cased, tied) for part in name.split("+")) for name in ids}

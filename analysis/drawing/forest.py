@@ -17,6 +17,7 @@ from analysis.drawing.canvas import COLOURS, MARKERS, USUAL, figure
 from analysis.drawing.intervals import Interval, Mark, draw_interval
 from analysis.drawing.layout import BOX, POINTS, WIDE, height, inches, legend, wrap
 from analysis.measures import out_of
+from analysis.text.prose import p_value
 
 LIMIT = 4.0  # of the axis, in log2: sixteen times as often
 TICKS = {-4: "16×", -2: "4×", 0: "1", 2: "4×", 4: "16×"}
@@ -27,7 +28,7 @@ LEAST = 0.62  # inches of an axis on which intervals can be told apart
 GREY = "#555555"
 DIRECTION = (
     "Ratios of the rates, on a log scale (4× on the left: four times as often in the article named there). With three "
-    "articles or more each is set against all others together. A dotted arrow is a zero cell, which has a direction "
+    "articles or more each is set against all others here. A dotted arrow is a zero cell, which has a direction "
     "but no ratio; 0, where neither side has any. An arrow at the edge: no limit, or one beyond the axis. "
 )
 
@@ -53,7 +54,7 @@ WIDENED = Interval(
 )
 def contrasts(data: pd.DataFrame, canvas: Figure) -> None:
     """Draw the contrasts as a forest plot, zero cells as arrows, counts and p beside it."""
-    notes = {"p (Holm)": ["–" if pd.isna(row.p_holm) else f"{row.p_holm:.2f}" for row in data.itertuples()]}
+    notes = {"p (Holm)": ["–" if pd.isna(row.p_holm) else p_value(row.p_holm) for row in data.itertuples()]}
     _forest(data, canvas, [RAW], notes)
 
 

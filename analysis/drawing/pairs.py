@@ -138,15 +138,15 @@ def shifts(study: Any) -> pd.DataFrame:
 
 
 def forest(study: Any) -> pd.DataFrame:
-    """One row a measure, those of the declared family first: of two articles, or of each against all others.
+    """One row a measure, those of the declared family first: of two articles, or of each against all others shown.
 
     ``usual_ratio`` is the log2 ratio within which half of the pairs of news articles on one event lie; missing where
     an article is set against several.
     """
     names = label(study)
     if len(names) > 2:
-        rows = contrast.against_rest(study.measures, study.articles)
-        return rows[rows["a"].isin(names)].reset_index(drop=True).assign(usual_ratio=math.nan)
+        shown = [table[table["article_id"].isin(names.index)] for table in (study.measures, study.articles)]
+        return contrast.against_rest(*shown).assign(usual_ratio=math.nan)
     first, second = (names[name] for name in pair(study))
     rows = study.contrasts
     rows = rows[(rows["a"] == first) & (rows["b"] == second)].reset_index(drop=True)

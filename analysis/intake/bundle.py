@@ -43,6 +43,11 @@ def of_folder(folder: Path) -> list[File]:
     return [of_path(path) for path in paths]
 
 
+def folders(folder: Path) -> list[str]:
+    """The folders that lie in a folder, by name, each with a slash."""
+    return sorted(f"{path.name}/" for path in folder.iterdir() if path.is_dir() and not LITTER.search(path.name))
+
+
 def of_path(path: Path) -> File:
     """One file."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ LONGEST = 3_000_000  # characters: half a million words are a library, not an ar
 KNOWN = ("label", "outlet", "author", "published", "url", "headline")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"(?m)^(\w+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$")
-_FIELDS = {"title": "headline", "date": "published", "source": "outlet", "publication": "outlet", "publisher": "outlet"}
+FIELDS = {"title": "headline", "date": "published", "source": "outlet", "publication": "outlet", "publisher": "outlet"}
 _MARKDOWN = (  # what to look for, what stays: of a link its words, of a picture nothing
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s\"[^\"]*\")?\)"), r"\1"),
@@ -82,7 +83,7 @@ def _markdown(data: bytes) -> Document:
     if front := _FRONT.match(text):
         text = text[front.end() :].lstrip("\r\n")
         for name, value in _FIELD.findall(front["fields"]):
-            field = _FIELDS.get(name.lower(), name.lower())
+            field = FIELDS.get(name.lower(), name.lower())
             if field in KNOWN and (words := value.strip().strip("\"'").strip()):
                 known[field] = words
     for pattern, stays in _MARKDOWN:
@@ -123,6 +124,8 @@ def _word(data: bytes) -> Document:
     """The paragraphs of a Word file, a blank line between them; a paragraph in the style Title is the headline."""
     import docx  # noqa: PLC0415 - it takes its time, and few events have Word files
 
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise InputError("a Word file that cannot be read (an old .doc, or damaged?); expected one saved as .docx")
     bundle.check_zip(data, "the Word file")
     try:
         paragraphs = [

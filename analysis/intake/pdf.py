@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from itertools import chain
@@ -25,6 +26,7 @@ def read(data: bytes) -> str:
     """
     from pypdf import PdfReader  # noqa: PLC0415 - as long to import as pandas, and few events hold a PDF
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a damaged file names no file
     try:
         pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(data)).pages]
     except Exception as error:  # noqa: BLE001 - pypdf raises many kinds on damaged files

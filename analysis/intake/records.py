@@ -13,12 +13,12 @@ import pandas as pd
 
 from analysis.intake.bundle import File
 from analysis.intake.decode import decode
-from analysis.intake.formats import LONGEST
+from analysis.intake.formats import FIELDS, LONGEST
 from analysis.schema import InputError
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 DELIMITERS = ",;\t|"
-ALIASES = {"article_id": "id"}  # found without a mapping
+ALIASES = {"id": "article_id", **FIELDS}  # theirs and ours: found without a mapping
 
 Cells = dict[str, Any]
 
@@ -67,17 +67,23 @@ def rename(records: list[Record], columns: Mapping[str, str], known: tuple[str, 
 
     Examples
     --------
-    >>> rename([Record("line 2", {"body": "It rained."})], {"text": "body"}, ("text", "outlet"))[0].cells
-    {'text': 'It rained.', 'outlet': None}
+    >>> record = Record("line 2", {"body": "It rained.", "source": "Post"})
+    >>> rename([record], {"text": "body"}, ("text", "outlet"))[0].cells
+    {'text': 'It rained.', 'outlet': 'Post'}
     """
     theirs = list(dict.fromkeys(name for record in records for name in record.cells))
     if unknown := [name for name in columns if name not in known]:
         raise InputError(f"columns {unknown} unknown; expected some of {', '.join(known)}")
     if absent := [name for name in columns.values() if name not in theirs]:
         raise InputError(f"columns {theirs} lack {absent}; expected all that columns= names")
-    names = {ours: columns.get(ours, ours if ours in theirs else ALIASES.get(ours, ours)) for ours in known}
+    alike = {ALIASES[name]: name for name in reversed(theirs) if name in ALIASES and name not in columns.values()}
+    names = {ours: columns.get(ours, ours if ours in theirs else alike.get(ours, ours)) for ours in known}
     if theirs and names["text"] not in theirs:
-        raise InputError(f"columns {theirs} lack ['text']; expected it, or the name for it as in columns={{'text': …}}")
+        longest = max(theirs, key=lambda name: sum(len(str(record.cells.get(name, ""))) for record in records))
+        raise InputError(
+            f"columns {theirs} lack 'text'; expected it, or the name for it: --columns text={longest} "
+            f"(in Python columns={{'text': {longest!r}}})"
+        )
     return [record._replace(cells={ours: record.cells.get(name) for ours, name in names.items()}) for record in records]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import measures, schema, spans, units
 from analysis.reading.marking import Mark
 from analysis.segment import WORD_BREAK
+from analysis.text.prose import p_value
 
 WORDS = "words"  # rows of no table: single words of body text
 
@@ -38,7 +39,7 @@ def table(study: Any) -> list[dict[str, Any]]:
             rate = entry.scale * count / exposure if exposure else None
             cells.append(Cell(count, exposure, rate, [mark for mark in found if mark.article_id == article]))
         own = study.contrasts[study.contrasts["measure"] == name]
-        p = own["p_holm"].min() if len(own) and own["p_holm"].notna().any() else None
+        p = p_value(own["p_holm"].min()) if len(own) and own["p_holm"].notna().any() else "–"
         rows.append({"name": name, "meaning": entry.meaning, "cells": cells, "p": p, "family": name in measures.FAMILY})
     return rows
 

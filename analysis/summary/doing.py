@@ -16,6 +16,7 @@ from analysis.summary.telling import Telling
 from analysis.summary.wording import both, words
 from analysis.text.similarity import stems
 
+NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
 
 MANY = ("NNS", "NNPS")  # what is counted is many: "No. 3 position" and "1 in 3 chance" count nothing
@@ -26,14 +27,14 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
     """The first leaves out, in a passive, who does what the second says by name."""
-    hidden = {row.lemma: row for row in one.clauses if row.voice == "agentless" and row.process == "material"}
+    hidden = {row.lemma: row for row in one.clauses if row.process == "material" and _left_out(row, one)}
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
         if passive is None or not told or not _same(passive.patient, row.patient):
             continue
         who = _agent(row, other)
-        if who is None:
+        if who is None or not _agrees(row, other):
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
@@ -46,6 +47,20 @@ def _same(patient: Any, rival: Any) -> bool:
         return False
     pronoun = patient.lower() in PRONOUNS or rival.lower() in PRONOUNS
     return pronoun or bool((set(stems(patient)) & set(stems(rival))) - ENGLISH_STOP_WORDS)
+
+
+def _left_out(clause: Any, telling: Telling) -> bool:
+    """Whether a clause is a passive without an agent that has its auxiliary: not "a letter sent on Monday"."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    return clause.voice == "agentless" and any(row.dep == "auxpass" and row.head in verbs for row in telling.tokens)
+
+
+def _agrees(clause: Any, telling: Telling) -> bool:
+    """Whether agent and verb can agree in number: of "the elections has" the parse took the wrong noun."""
+    verbs = {row.token_id for row in telling.tokens if row.start == clause.verb_start}
+    singular = any(row.tag == "VBZ" and (row.token_id in verbs or row.head in verbs) for row in telling.tokens)
+    agents = [row.tag for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
+    return not (singular and clause.voice == "active" and agents[-1:] in (["NNS"], ["NNPS"]))
 
 
 def _agent(clause: Any, telling: Telling) -> str | None:
@@ -94,7 +109,15 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
 def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
     """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
     nouns = {row.token_id: row for row in telling.tokens if row.tag in MANY or row.lemma == "percent"}
-    counted = [row for row in telling.tokens if row.tag == "CD" and row.dep == "nummod" and row.head in nouns]
+    words = {row.token_id: row.text.lower() for row in telling.tokens}
+    counted = [
+        row
+        for row in telling.tokens
+        if row.tag == "CD"
+        and row.dep == "nummod"
+        and row.head in nouns
+        and not {words.get(row.token_id - 1), words.get(row.token_id + 1)} & NO_AMOUNT
+    ]
     things = [nouns[row.head].lemma.lower() for row in counted]
     return {
         thing: (row.text.replace(",", "").lower(), (row.start, row.end))

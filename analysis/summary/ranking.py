@@ -13,14 +13,16 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures, spans
+from analysis.comparing.pairs import MANY
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
 from analysis.summary.finding import Finding, quoted
 from analysis.summary.telling import Key, Telling, tellings
-from analysis.text.prose import listed
+from analysis.text.prose import listed, p_value
 
 MOST = 10  # sentences
-AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9}  # what each repetition of a kind, claim or pair takes off a weight
+# What each repetition of a kind, claim or pair takes off a weight; a passage that was moved takes all its claims along.
+AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9, "moved": 0.2}
 MOST_CONTRASTS = 3  # of those that stand
 ALONE = "there is nothing to compare it with."
 
@@ -52,13 +54,18 @@ def what_differs(study: Any) -> pd.DataFrame:
 
 
 def _event(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> list[Finding]:
-    """The sentences on the articles of one event."""
+    """The sentences on the articles of one event; of more than are compared two by two, on the first two."""
     if len(event) < 2:
         return []
+    if len(event) > MANY:
+        first = event.head(2)
+        text = f"Of the {len(event)} articles, only {listed(list(first['label']))}, the first two, are compared here."
+        return [Finding("few", 1.0, text, {}, "articles"), *_event(study, told, first)][:MOST]
     if len(set(event["text"])) == 1:
         text = f"{listed(list(event['label']))} are the same text, word for word."
         return [Finding("same", 1.0, text, {}, "articles")]
-    aligned = study.alignments[study.alignments["event"] == event["event"].iloc[0]]
+    aligned = study.alignments
+    aligned = aligned[aligned[["article_a", "article_b"]].isin(set(event["article_id"])).all(axis=1)]
     found = [
         finding
         for row in aligned[aligned["status"] == "both"].itertuples()
@@ -93,7 +100,9 @@ def _weight(finding: Finding, seen: Counter[Any]) -> float:
 
 def _repeated(finding: Finding) -> list[tuple[str, Any]]:
     claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held}
-    return [("kind", finding.kind), ("pair", tuple(finding.evidence)), *sorted(claims)]
+    pair = tuple(finding.evidence)
+    moved = [("moved", pair)] if finding.kind == "position" else []
+    return [("kind", finding.kind), ("pair", pair), *moved, *sorted(claims)]
 
 
 def _openings(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
@@ -146,7 +155,7 @@ def _counts(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
         where = f"between {listed(list(ids))}" if len(ids) == 2 else f"between any two of {listed(list(ids))}"
         text = (
             f"In the counts, no difference can be told from chance {where}: {table['measure'].nunique()} rates "
-            f"compared, smallest corrected p {table['p_holm'].min():.2f}."
+            f"compared, smallest corrected p {p_value(table['p_holm'].min())}."
         )
         yield Finding("contrast", 0.0, text, {}, "contrasts")
 

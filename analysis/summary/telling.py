@@ -17,7 +17,7 @@ from analysis.text import quotes
 from analysis.text.similarity import stems
 
 # First name, last name: what a reader knows a person by.
-FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
+FULL_NAME = r"(?!The |An? )[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}"
 
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
@@ -38,6 +38,7 @@ class Telling:
     chain: tuple[Any, ...]  # attributions whose content holds the claim
     inner: tuple[Any, ...]  # attributions whose content stands in the claim
     beside: tuple[Any, ...]  # all attributions of its sentence
+    around: tuple[Any, ...]  # all attributions of its paragraph
     hedges: tuple[Any, ...]
     hedged: bool  # the whole sentence
     namings: tuple[Any, ...]
@@ -47,6 +48,7 @@ class Telling:
     article_stems: frozenset[str]  # of the whole article
     sentences: int  # in the body of its article
     names: dict[str, str]  # of sources and actors, in words that are no pronouns
+    persons: frozenset[str]  # those that are named persons
     doubtful: frozenset[int] = frozenset()  # attributions of its article whose pronoun may stand for another
 
     @property
@@ -109,8 +111,11 @@ def tellings(study: Any) -> dict[Key, Telling]:
     sentences = {(row.article_id, row.sentence_id): row for row in study.sentences.itertuples()}
     said = by_key(study.attributions)
     beside: dict[Key, list[Any]] = {}
+    paragraph: dict[Key, list[Any]] = {}
     for row in said.values():
         beside.setdefault((row.article_id, row.sentence_id), []).append(row)
+        segment = sentences[row.article_id, row.sentence_id].segment_id
+        paragraph.setdefault((row.article_id, segment), []).append(row)
     hedges, namings, tokens = (Rows(study.table(name)) for name in ("hedges", "namings", "tokens"))
     clauses = Rows(study.clauses, "verb_start", "verb_end")
     documents = list(zip(study.articles["article_id"], study.articles["text"], strict=True))
@@ -119,6 +124,8 @@ def tellings(study: Any) -> dict[Key, Telling]:
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
     events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
     names, doubtful = _names(study, events), _doubtful(study, events)
+    named = study.sources[study.sources["kind"] == "named"]
+    persons = {event: frozenset(named.loc[named["event"] == event, "source_id"]) for event in names}
     found = {}
     for claim in study.claims.itertuples():
         sentence = sentences[claim.article_id, claim.sentence_id]
@@ -130,6 +137,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             chain=tuple(outwards(said, claim.article_id, claim.attribution_id)),
             inner=tuple(row for row in around if _holds((claim.start, claim.end), spans.unpack(row.content_spans))),
             beside=tuple(around),
+            around=tuple(paragraph.get((claim.article_id, sentence.segment_id), [])),
             hedges=hedges.within(claim),
             hedged=any(row.polarity == "hedge" for row in hedges.within(sentence)),
             namings=namings.within(claim),
@@ -139,6 +147,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             article_stems=words[claim.article_id],
             sentences=lengths.get(claim.article_id, 0),
             names=names[events[claim.article_id]],
+            persons=persons[events[claim.article_id]],
             doubtful=doubtful.get(claim.article_id, frozenset()),
         )
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis import spans, units
+from analysis.attributing import reporting
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
@@ -33,6 +34,9 @@ NEW_SHARE = 0.5  # of a claim's words with content
 SPEAKERS = 3  # named in one sentence, for each article
 CAPITALS = re.compile(r"\b[A-Z]")
 LEAST_USED = 2  # times a word is used here and never there
+
+Uses = list[tuple[str, Any]]
+"""A word's uses: the form, and the expression it stands in."""
 
 
 def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
@@ -63,11 +67,11 @@ def _alone(alignments: pd.DataFrame) -> list[Key]:
 
 def _where(telling: Telling) -> str:
     """The article, and whose words they are."""
-    said = next((row for row in telling.chain if pd.notna(row.source)), None)
+    said = next((row for row in telling.chain if pd.notna(row.source) and not says_itself(telling, row)), None)
     inside = said is not None and any(
         telling.claim.start <= at < telling.claim.end for at, _ in spans.unpack(said.source_spans)
     )
-    if said is None or inside or says_itself(telling, said):
+    if said is None or inside:
         return f"in {telling.label}"
     who = speaker(said, telling)
     return f"in {telling.label}" + (f", from {who}" if who else "")
@@ -82,7 +86,7 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     names = next((telling.names for (article, _), telling in told.items() if article in labels), {})
     heard = said.assign(name=said["source_id"].map(names))
     said = _surely(heard[heard["source_id"].isin(known["source_id"])], told)
-    said = said.merge(units.body(study)[units.SENTENCE], validate="m:1")
+    said = said.merge(_paragraphs(study), validate="m:1")
     many = set(study.tokens.loc[study.tokens["tag"] == "NNPS", "text"])  # "the Riverside Walkers" are no person
     said = said[~said["name"].astype("string").str.split().str[-1].isin(many)]
     evidence: Evidence = {}
@@ -90,7 +94,9 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     for article, label in labels.items():
         own = _only_here(said[said["article_id"] == article], heard[heard["article_id"] != article])
         if own:
-            persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]])
+            more = len(own) - SPEAKERS
+            others = [f"{more} other{'s' * (more > 1)}"] if more > 0 else []
+            persons = listed([f"{name} ({times(len(rows))})" for name, rows in own[:SPEAKERS]] + others)
             parts.append(f"only {label} {'' if parts else 'was found to report words '}of {persons}")
             evidence[article] = [
                 span for _, rows in own[:SPEAKERS] for cell in rows["content_spans"] for span in spans.unpack(cell)
@@ -102,8 +108,20 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
 def _surely(said: pd.DataFrame, told: dict[Key, Telling]) -> pd.DataFrame:
     """The attributions that report words of one who is known."""
     unsure = {(key[0], number) for key, telling in told.items() for number in telling.doubtful}
-    sure = [says(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
+    sure = [_utters(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
     return said[np.array(sure, dtype=bool)]
+
+
+def _paragraphs(study: Any) -> pd.DataFrame:
+    """The sentences of bodies, each with the text of its ``paragraph``."""
+    segments = study.segments[["article_id", "segment_id", "text"]].rename(columns={"text": "paragraph"})
+    sentences = units.body(study)[[*units.SENTENCE, "segment_id"]]
+    return sentences.merge(segments, on=["article_id", "segment_id"], validate="m:1").drop(columns="segment_id")
+
+
+def _utters(row: Any) -> bool:
+    """Whether an attribution reports somebody's words, by a quotation or a verb of speech: not "viewed", "found"."""
+    return says(row) and (row.form != "indirect" or row.cue_lemma in reporting.speech_verbs())
 
 
 def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -113,6 +131,7 @@ def _only_here(said: pd.DataFrame, others: pd.DataFrame) -> list[tuple[str, pd.D
         (str(name), rows)
         for name, rows in said.groupby("name", sort=False)
         if str(name)[:1].isupper()
+        and any({*stems(str(name))[-1:]} <= {*stems(text)} for text in rows["paragraph"])  # "she" may be somebody else
         and len(CAPITALS.findall(str(name))) >= 2
         and not any(_akin(str(name), other) for other in elsewhere)
     ]
@@ -126,44 +145,50 @@ def _akin(name: str, other: set[str]) -> bool:
 
 
 def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
-    """Words for the same actor that one of two articles uses again and again and the other never."""
+    """Words that one of two articles uses again and again and the other never, where both name one actor by them."""
     lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
     texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
     own = {article: namings[namings["article_id"] == article] for article in texts}
     for a, b in combinations(event.itertuples(), 2):
-        found = []
-        for actor in sorted({*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}):
-            sides = ((a, b), (b, a))
-            rows = [own[one.article_id][own[one.article_id]["actor"] == actor].itertuples() for one, _ in sides]
-            words = [_favourite(side, texts[other.article_id]) for side, (_, other) in zip(rows, sides, strict=True)]
-            if all(held for _, held in words):
-                found.append(words)
-        if not found:
-            continue
-        (word, held), (rival, kept) = max(found, key=lambda words: sum(len(held) for _, held in words))
-        text = (
-            f"Of the same actor or thing, {a.label} uses the word “{word}” ({times(len(held))}) and {b.label} never; "
-            f"{b.label} uses the word “{rival}” ({times(len(kept))}) and {a.label} never."
-        )
-        evidence = {
-            article: [(row.start, row.end) for row in rows]
-            for article, rows in ((a.article_id, held), (b.article_id, kept))
-        }
-        yield Finding("labels", 0.7, text, evidence, "namings")
+        shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
+        sides = [
+            _own_words(own[one][own[one]["actor"].isin(shared)].itertuples(), texts[other])
+            for one, other in ((a.article_id, b.article_id), (b.article_id, a.article_id))
+        ]
+        pairs = [(first, second) for first, second in product(*sides) if _one_actor(first, second)]
+        if pairs:
+            yield _labelled(a, b, *max(pairs, key=lambda pair: min(map(len, pair))))
 
 
-def _favourite(rows: Iterable[Any], elsewhere: set[str]) -> tuple[str, list[Any]]:
-    """The describing word that is used most here and never there, with the expressions it stands in."""
-    uses: dict[str, list[tuple[str, Any]]] = {}
+def _own_words(rows: Iterable[Any], elsewhere: set[str]) -> list[Uses]:
+    """The describing words that are used again here and never there, each with the expressions it stands in."""
+    uses: dict[str, Uses] = {}
     for row in rows:
         parts = [row.head, *(str(row.modifiers).split() if pd.notna(row.modifiers) else ())]
         for part in dict.fromkeys(parts):
             usable = part[0].islower() and part not in ENGLISH_STOP_WORDS
             if usable and stems(part) and not set(stems(part)) & elsewhere:
                 uses.setdefault(stems(part)[0], []).append((part, row))
-    uses = {stem: found for stem, found in uses.items() if len(found) >= LEAST_USED}
-    if not uses:
-        return "", []
-    found = max(uses.values(), key=len)
-    return Counter(part for part, _ in found).most_common(1)[0][0], [row for _, row in found]
+    return [found for found in uses.values() if len(found) >= LEAST_USED]
+
+
+def _one_actor(first: Uses, second: Uses) -> str | None:
+    """An actor that both words are used of."""
+    return next((row.actor for _, row in first if row.actor in {other.actor for _, other in second}), None)
+
+
+def _labelled(a: Any, b: Any, first: Uses, second: Uses) -> Finding:
+    """The sentence: an expression with each word for one actor, and how often the words are used of any they share."""
+    actor = _one_actor(first, second)
+    named = [next(row.text for _, row in uses if row.actor == actor) for uses in (first, second)]
+    said = [
+        f"{one.label} uses the word “{Counter(part for part, _ in uses).most_common(1)[0][0]}” ({times(len(uses))}) "
+        f"and {other.label} never"
+        for one, other, uses in ((a, b, first), (b, a, second))
+    ]
+    held = [[(row.start, row.end) for _, row in uses] for uses in (first, second)]
+    evidence: Evidence = dict(zip((a.article_id, b.article_id), held, strict=True))
+    shown = f"what {a.label} calls {quoted(named[0], 60)} is {quoted(named[1], 60)} in {b.label}"
+    text = f"{'; '.join(said)}: {shown}."
+    return Finding("labels", 0.7, text, evidence, "namings")

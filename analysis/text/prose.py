@@ -40,3 +40,14 @@ def times(count: int) -> str:
     ('once', 'twice', '3 times')
     """
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def p_value(p: float) -> str:
+    """A p to two places; one that would come out as nothing is below a hundredth.
+
+    Examples
+    --------
+    >>> p_value(0.054), p_value(0.0016)
+    ('0.05', '<0.01')
+    """
+    return "<0.01" if p < 0.01 else f"{p:.2f}"

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.spans import Span
+
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 DOUBLE = re.compile(r"[\"“”„‟«»]|''|``")
 # A single mark opens at the start of a word and closes at the end of one; ’90s, ’em and ’til are apostrophes.
@@ -15,6 +17,8 @@ SINGLE = re.compile(
 )
 PARTNERS = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", '"': '"”', "''": "''", "``": "''"}
 EDGES = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"  # trimmed from the ends of quoted words that are shown
+OPENING = "\"“”„‟«'‘"
+CURLY = re.compile("[“”]")
 LONGEST_RUN = 6  # paragraphs one speech may run on for: beyond, a mark was forgotten (own choice)
 
 
@@ -49,7 +53,8 @@ def find_quotes(text: str) -> list[Quote]:
     """Quotations in double marks (straight, curly, low, guillemets) or clear single ones, in order, none in another.
 
     Every paragraph starts afresh, so that a stray mark cannot turn the quotations after it inside out. Speech that runs
-    on repeats its opening mark at each paragraph: each such paragraph is a quotation that `continues` the one before.
+    on repeats its opening mark at each paragraph, or only closes some paragraphs further on: each paragraph is then a
+    quotation that `continues` the one before.
 
     Examples
     --------
@@ -61,9 +66,10 @@ def find_quotes(text: str) -> list[Quote]:
     """
     found: list[Quote] = []
     run = 0
-    for paragraph in PARAGRAPH.finditer(text):
-        quotes = _in_paragraph(text, paragraph.start(), paragraph.end())
-        first = paragraph.end() - len(paragraph[0].lstrip())
+    paragraphs = [(match.end() - len(match[0].lstrip()), match.end()) for match in PARAGRAPH.finditer(text)]
+    blocks = _blocks(text, paragraphs)
+    for number, (first, end) in enumerate(paragraphs):
+        quotes = [blocks[number]] if number in blocks else _in_paragraph(text, first, end)
         if found and not found[-1].closed and run < LONGEST_RUN and quotes and quotes[0].start == first:
             quotes[0] = quotes[0]._replace(continues=True)
             run += 1
@@ -71,6 +77,40 @@ def find_quotes(text: str) -> list[Quote]:
             run = 0
         found.extend(quotes)
     return found
+
+
+def _blocks(text: str, paragraphs: list[Span]) -> dict[int, Quote]:
+    """The paragraphs of speech that opens with one and closes at the end of another, with no mark at those between."""
+    found: dict[int, Quote] = {}
+    for number, (start, end) in enumerate(paragraphs):
+        if text[start] != "“" or number in found or not _depths(text, start, end)[1]:
+            continue
+        for last, (first, stop) in enumerate(paragraphs[number + 1 : number + 1 + LONGEST_RUN], number + 1):
+            if text[first] in OPENING:
+                break
+            if _depths(text, first, stop)[0] and text[first:stop].rstrip()[-1] == "”":
+                run = paragraphs[number : last + 1]
+                found |= {at: _whole(text, span, at == last, at > number) for at, span in enumerate(run, number)}
+                break
+    return found
+
+
+def _whole(text: str, paragraph: Span, closed: bool, continues: bool) -> Quote:
+    start, end = paragraph
+    return Quote(start, start + len(text[start:end].rstrip()), closed, continues)
+
+
+def _depths(text: str, start: int, end: int) -> Span:
+    """How many closing curly marks have no opening one before them, and how many opening ones are left open."""
+    closed = opened = 0
+    for mark in CURLY.finditer(text, start, end):
+        if mark[0] == "“":
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            closed += 1
+    return closed, opened
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:

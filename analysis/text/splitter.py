@@ -34,6 +34,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 def find_spans(text: str) -> list[Span]:
     """Sentences as spans of a text, without the white space between them; none is longer than `LONGEST`.
 
+    Marks without a word ("[...]", "…") go with the sentence before them.
+
     Examples
     --------
     >>> text = "“Why?” he asked. Sen. Smith left the U.S. on Jan. 5. “I won. You lost.” That was all."
@@ -43,7 +45,12 @@ def find_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for end in [*_ends(text), len(text)]:
-        spans.extend(_pieces(text, start, end))
+        for first, last in _pieces(text, start, end):
+            wordless = not any(map(str.isalnum, text[first:last]))
+            if spans and wordless and last - spans[-1][0] <= LONGEST:
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
         start = end
     return spans
 
