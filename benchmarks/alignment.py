@@ -1,4 +1,4 @@
-"""Measure how right the alignment of claims is: python benchmarks/alignment.py [GOLD] [--card].
+"""Measure how right the alignment of claims is: python -m benchmarks.alignment [GOLD] [--card].
 
 GOLD is the folder of corpora (default ../shared/gold). Printed as JSON, and with ``--card`` written into
 ``docs/alignment.md``:
@@ -13,7 +13,7 @@ GOLD is the folder of corpora (default ../shared/gold). Printed as JSON, and wit
   today in the events that these were drawn from;
 - speed: seconds for 500 × 500 sentences, and for each two of 20 articles of BASIL, on one core.
 
-``python benchmarks/alignment_fit.py`` shows how the constants were chosen.
+``python -m benchmarks.alignment_fit`` shows how the constants were chosen.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from sklearn.metrics import average_precision_score
 from analysis import alignment, articles
 from analysis.telling.evidence import gather
 from analysis.text.similarity import similarity
+from benchmarks.gold import read
+from benchmarks.pages import lines, put
 
 ROOT = Path(__file__).parent.parent
 CARD = ROOT / "docs" / "alignment.md"
@@ -43,11 +45,6 @@ PARTNERS = ROOT / "data" / "gold" / "pakistan-platforms" / "alignments.csv"
 HALF = 0.5  # share of the shorter span that a claim must have in common with a coded one
 
 Span = tuple[str, int, int]
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def f1(gold: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
@@ -274,7 +271,7 @@ def table(report: dict[str, Any]) -> str:
             f"190 pairs of 20 articles in {seconds['articles_20']:.0f} s",
         ),
     ]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (("what", "data", "result"), ["---"] * 3, *rows))
+    return lines((("what", "data", "result"), ["---"] * 3, *rows))
 
 
 def main() -> None:
@@ -295,9 +292,7 @@ def main() -> None:
     }
     print(json.dumps(report, indent=1))
     if given.card:
-        before, _, rest = CARD.read_text(encoding="utf-8").partition("<!-- measured -->\n")
-        after = rest.partition("<!-- /measured -->")[2]
-        CARD.write_text(f"{before}<!-- measured -->\n{table(report)}\n<!-- /measured -->{after}", encoding="utf-8")
+        put(CARD, {"measured": table(report)})
 
 
 if __name__ == "__main__":

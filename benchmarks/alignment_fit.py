@@ -1,4 +1,4 @@
-"""Show how the constants of the alignment were chosen: python benchmarks/alignment_fit.py [GOLD].
+"""Show how the constants of the alignment were chosen: python -m benchmarks.alignment_fit [GOLD].
 
 - of the similarity: F1 and average precision on SuperPAL's dev part with each constant moved to either side, the others
   as they are; and F1 where the constants, too, are chosen anew for each topic from the other three;
@@ -18,7 +18,6 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
-from alignment import JUDGED, ROOT, best_threshold, by_topic, events, f1, key, scored, study_of, superpal
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut
@@ -27,6 +26,7 @@ from analysis import alignment
 from analysis.telling.evidence import gather
 from analysis.telling.signs import weigh
 from analysis.text import akin, similarity
+from benchmarks.alignment import JUDGED, ROOT, best_threshold, by_topic, events, f1, key, scored, study_of, superpal
 
 MOVED = {
     (similarity, "TWIN"): (0.3, 0.4, 0.5),
