@@ -51,8 +51,9 @@ def ratio(one: Telling, other: Telling) -> float:
 
 def content(text: str) -> set[str]:
     """The stems of its words, names and words of grammar left out: those differ by spelling, or are in any claim."""
-    plain = (word for word in text.split() if word.strip(EDGES)[:1].islower())
-    return {stem for word in plain for stem in stems(word)} - ENGLISH_STOP_WORDS
+    words = (word.strip(EDGES) for word in text.split())
+    plain = (word for word in words if word[:1].islower() and word not in ENGLISH_STOP_WORDS)
+    return {stem for word in plain for stem in stems(word)}
 
 
 def common(one: str, other: str) -> float:
