@@ -35,3 +35,11 @@ def test_a_vague_phrase_is_as_sure_as_its_surest_word():
     assert (cue.first, cue.last, cue.kind) == (0, 2, "weasel")
     assert cue.confidence == pytest.approx(1 / (1 + math.exp(-(0.47 * 3 - 0.55))), abs=0.001)
     assert list(vague(tree, marked, model.Learned(Lexicon("toy", "", "", "", words[2:]), weights))) == []
+
+
+def test_a_mark_that_runs_on_gives_way_to_its_surest_word():
+    [tree] = trees(parse.parse(sentences_of("Some people of the town left.")))
+    marked = Marked(pd.DataFrame([{"start": 0, "end": 23, "role": "weasel", "confidence": 0.9}]))
+    terms = Lexicon("toy", "", "", "", ({"term": "some"}, {"term": "people"}))
+    [cue] = vague(tree, marked, model.Learned(terms, {("some", "bias"): 1.0, ("people", "bias"): 2.0}))
+    assert (cue.first, cue.last) == (1, 2)

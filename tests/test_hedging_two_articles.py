@@ -84,7 +84,7 @@ def test_the_first_article_as_a_careful_reader_finds_it():
 def test_the_vague_phrase_of_the_first_article():
     path = next(EVENT.glob("000*.txt"))
     found = Study.from_texts({"x": path.read_text(encoding="utf-8")}).hedges  # in its own paragraphs
-    assert found.loc[found["kind"] == "weasel", "text"].tolist() == ["Some social media applications"]
+    assert found.loc[found["kind"] == "weasel", "text"].tolist() == ["Some"]
 
 
 def test_the_second_article_as_a_careful_reader_finds_it():

@@ -29,6 +29,7 @@ SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
 LEAST_WEASEL = (
     0.25  # confidence from which a phrase is a cue of the other scheme; F1 of sentences is level from .2 to .35
 )
+LONGEST_WEASEL = 3  # words; marks that are longer run on, and give way to their surest word
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
 
 
@@ -119,9 +120,11 @@ def vague(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
     found = (one for one in candidates(tree, learned.terms) if one.first in places)
     words = {one.first: model.log_odds(tree, one, learned.weights) for one in found}
     for mark, inside in marks:
-        confidence = model.blend(max(words.get(place, model.NO_TERM) for place in inside), mark.confidence)
+        surest = max(inside, key=lambda place: words.get(place, model.NO_TERM))
+        confidence = model.blend(words.get(surest, model.NO_TERM), mark.confidence)
         if confidence >= LEAST_WEASEL:
-            yield _hedge(tree, inside, "weasel", confidence)
+            place = inside if len(inside) <= LONGEST_WEASEL else [surest]
+            yield _hedge(tree, place, "weasel", confidence)
 
 
 def _hedge(tree: Tree, place: Sequence[int], kind: str, confidence: float) -> Cue:
