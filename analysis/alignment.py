@@ -26,8 +26,8 @@ from analysis.text.similarity import likeness, shared_words, similarity, stems
 
 __all__ = ["THRESHOLD", "align", "align_event", "confidence", "side_by_side", "similarity", "told_once", "with_context"]
 
-THRESHOLD = 0.23  # similarity from which SuperPAL's coders (Ernst et al. 2021) mostly align two texts of one topic
-CONFIDENT = 0.50  # confidence from which best matches count as told by both
+THRESHOLD = 0.30  # similarity from which SuperPAL's coders (Ernst et al. 2021) mostly align two texts of one topic
+CONFIDENT = 0.45  # confidence from which best matches count as told by both
 ATTACH = 0.80  # for a claim whose best partner is taken
 NEAR = 0.33  # from which best matches are shown as near
 BESIDE = 0.22  # from which best matches beside partners of the same two sentences are partners too

@@ -161,3 +161,13 @@ def test_articles_as_units_make_a_share_less_sure():
     assert apart["precision_high"] - apart["precision_low"] > alone["precision_high"] - alone["precision_low"]
     assert math.isclose(alone["f1"], 0.75)
     assert np.isfinite(alone["recall_low"])
+
+
+def test_pairs_that_check_the_confidence_are_of_events_that_it_was_not_fitted_on():
+    pairs = pd.read_csv(judged.FOLDER / "pairs.csv")
+    assert pairs["use"].value_counts().to_dict() == {"fit": 342, "check": 100}
+    assert set(pairs["code"]) == {"right", "half", "wrong"}
+    fitted, checked = (set(pairs.loc[pairs["use"] == use, "event"]) for use in ("fit", "check"))
+    assert not fitted & checked
+    assert (pairs["start_a"] < pairs["end_a"]).all()
+    assert not pairs.duplicated().any()

@@ -36,6 +36,7 @@ FLOORS = {
         "text.quotes",
         "text.boilerplate",
         "text.paragraphs",
+        "text.akin",
     ],
     1.1: ["grammar.cells", "text.splitter", "text.header", "certainty.around"],
     1.2: ["text.layout", "attributing.pieces"],

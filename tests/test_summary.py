@@ -187,3 +187,15 @@ def test_only_columns_of_the_contract_are_read(study):
     }
     copied = SimpleNamespace(**tables, table=tables.__getitem__)
     assert analysis.what_differs(copied)["text"].tolist() == analysis.what_differs(study)["text"].tolist()
+
+
+def test_two_words_are_set_side_by_side_only_where_they_are_for_the_same():
+    fought = "The {0} took the town. The {0} burned the bridge. The mayor fled the town."
+    one_actor = Study.from_texts({"North": fought.format("rebels"), "South": fought.format("militants")})
+    assert [finding.text for finding in unmatched.labels(one_actor, one_actor.articles)] == [
+        "North uses the word “rebel” (twice) and South never; South uses the word “militant” (twice) and North never: "
+        "what North calls “The rebels” is “The militants” in South."
+    ]
+    law = "The mayor fled. The new law passed. The new law is harsh."
+    two = Study.from_texts({"North": fought.format("rebels"), "South": law})
+    assert list(unmatched.labels(two, two.articles)) == []

@@ -1,50 +1,12 @@
 """What differs in one claim told twice: each template worked out by hand."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from tellings import row, said, telling, texts
 
 from analysis.summary import matched
-from analysis.summary.telling import Telling
-
-
-def row(**values):
-    return SimpleNamespace(**values)
-
-
-def said(cue="said", engagement="acknowledge", act="assert", source_id="mayor", **more):
-    known = {"listed": True, "cue": cue, "cue_lemma": cue, "engagement": engagement, "act": act, "source_id": source_id}
-    known |= {"form": "indirect", "confidence": 0.9}
-    return row(**known, source="the mayor", cue_spans="90:94", source_spans="80:89", content="it sank", **more)
-
-
-def telling(text="the ferry sank in the harbour", label="North", **given_values):
-    known = {"agent": "the ferry", "lemma": "sink", "process": "material", "negated": False}
-    subject = row(voice="active", verb_start=10, agent_start=0, agent_end=9, **known)
-    usual = {
-        "label": label,
-        "claim": row(article_id=label.lower(), claim_id=0, start=0, end=len(text), text=text, modality="stated"),
-        "sentence": row(role="body", rank=1, text=text),
-        "chain": (),
-        "inner": (),
-        "beside": (),
-        "around": (),
-        "hedges": (),
-        "namings": (),
-        "clauses": (subject,),
-        "tokens": (),
-        "quotations": (),
-        "article_stems": frozenset(),
-        "sentences": 10,
-        "names": {"mayor": "Ann Roe"},
-        "persons": frozenset(["mayor"]),
-    }
-    return Telling(**usual | given_values)
-
-
-def texts(finder, one, other):
-    return [text for _, _, text, _, _ in finder(one, other)]
 
 
 def test_who_commits_more_comes_first_with_both_cues():
@@ -56,10 +18,26 @@ def test_who_commits_more_comes_first_with_both_cues():
     assert texts(matched.engagement, south, north) == []
 
 
+def test_who_quotes_vouches_for_the_words_only_and_a_part_must_be_told_by_both():
+    direct, reported = said("showed", "endorse"), telling(label="South", chain=(said("told"),))
+    direct.form = "direct"
+    assert texts(matched.engagement, telling(chain=(direct,)), reported) == []
+    inner = said("claimed", "distance")
+    inner.content = "fares were low"
+    assert texts(matched.engagement, telling(inner=(inner,)), reported) == []
+    inner.content = "it sank"
+    assert len(texts(matched.engagement, telling(inner=(inner,)), reported)) == 1
+
+
 @pytest.mark.parametrize("chain", [(), (said("claimed"),)], ids=["nobody says it", "the same word"])
 def test_no_shift_of_engagement_without_two_different_cues(chain):
     north = telling(chain=(said("claimed", "distance"),))
     assert texts(matched.engagement, north, telling(label="South", chain=chain)) == []
+
+
+def test_a_cue_that_holds_the_other_is_the_same():
+    longer = telling(label="South", chain=(said("argued … claimed"),))
+    assert texts(matched.engagement, telling(chain=(said("claimed", "distance"),)), longer) == []
 
 
 def test_a_cue_that_the_lexicon_does_not_know_commits_nobody():
@@ -90,20 +68,25 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
         return telling(text, label, chain=(said(),), quotations=((0, len(text)),))
 
     one, other = (
-        quoting("the ferry was rotten from bow to stern", "North"),
-        quoting("the ferry was mouldy from bow to stern", "South"),
+        quoting("the ferry was rotten and leaking from bow to stern", "North"),
+        quoting("the ferry was mouldy and leaking from bow to stern", "South"),
     )
     (text,) = texts(matched.quotation, one, other)
     assert text.startswith("North and South quote it in different words, “the ferry was rotten")
     assert "if it was said once, at most one of them is word for word" in text
     shorter = quoting("the ferry was rotten", "South")
     assert texts(matched.quotation, one, shorter) == []
+    dotted = quoting("the ferry was ... from bow to stern", "South")
+    assert texts(matched.quotation, one, dotted) == []
+    other_words = quoting("the ferry was from an old yard at the river", "South")
+    assert texts(matched.quotation, one, other_words) == []
     spelt = quoting("It is not Gaddafi we fear", "North"), quoting("It's not Qaddafi we fear", "South")
     assert texts(matched.quotation, *spelt) == []
 
 
 def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     passive = row(lemma="rescue", voice="agentless", process="material", agent=pd.NA, verb_start=0, verb_end=3)
+    passive.patient = "the passengers"
     active = {"lemma": "rescue", "voice": "active", "process": "material", "negated": False}
     active |= {"agent_start": 0, "agent_end": 9}
     unsaid = active | {"agent": pd.NA, "agent_start": pd.NA, "agent_end": pd.NA, "agent_actor": pd.NA, "verb_start": 3}
@@ -111,22 +94,26 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     were = row(token_id=1, head=2, dep="auxpass", tag="VBD", start=1)
     north = telling("passengers were rescued", clauses=(passive,), tokens=(were, verb))
 
-    def south(agent, actor=pd.NA, tags=("NNS", "VBD")):
-        clause = row(**active, agent=agent, agent_actor=actor, verb_start=10)
-        noun = row(token_id=0, head=1, dep="nsubj", tag=tags[0], start=0)
-        does = row(token_id=1, head=1, dep="ROOT", tag=tags[1], start=10)
+    def south(agent, actor=pd.NA, tags=("NNS", "VBD"), patient="its passengers"):
+        clause = row(**active, agent=agent, agent_actor=actor, patient=patient, verb_start=10)
+        noun = row(token_id=0, head=1, dep="nsubj", tag=tags[0], start=0, lemma=str(agent).split()[-1])
+        does = row(token_id=1, head=1, dep="ROOT", tag=tags[1], start=10, lemma="rescue")
         return telling("fishermen rescued passengers", "South", clauses=(clause,), tokens=(noun, does))
 
-    assert texts(matched.agent, north, south("Fishermen")) == [
+    assert texts(matched.agent, north, south("Fishermen", "fishermen")) == [
         "South says who acts, “Fishermen”: “fishermen rescued passengers”; "
         "North leaves it out: “passengers were rescued”."
     ]
+    event = telling("an operation", "South", tokens=(row(start=3, lemma="operation"),))
+    assert texts(matched.agent, north, replace(event, clauses=south("an operation").clauses)) == []
+    assert texts(matched.agent, north, south("Fishermen", "fishermen", patient="the dogs")) == []
+    assert texts(matched.agent, north, south("Fishermen", "fishermen", patient=pd.NA)) == []
     assert texts(matched.agent, north, south("they")) == []
     assert texts(matched.agent, north, south("they", "mayor")) == []
     assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
-    assert texts(matched.agent, south("Fishermen"), north) == []
+    assert texts(matched.agent, south("Fishermen", "fishermen"), north) == []
     assert texts(matched.agent, north, south("the elections", tags=("NNS", "VBZ"))) == []
-    assert texts(matched.agent, north, telling("be rescued", clauses=(row(**unsaid),))) == []
+    assert texts(matched.agent, north, telling("be rescued", clauses=(row(**unsaid, patient="they"),))) == []
     reduced = telling("passengers rescued at dawn", clauses=(passive,), tokens=(verb,))
     assert texts(matched.agent, reduced, south("Fishermen")) == []
 
@@ -144,6 +131,10 @@ def test_numbers_differ_only_of_the_same_thing():
         "The numbers differ, 12 in North, 14 in South: “12 boats” in North, “14 boats” in South."
     ]
     assert texts(matched.number, one, counting("14", "sailors", "South")) == []
+    places = [counting(number, "position", label) for number, label in (("2", "North"), ("3", "South"))]
+    for place in places:
+        place.tokens[1].tag = "NN"  # "No. 3 position" counts nothing
+    assert texts(matched.number, *places) == []
     chance = counting("14", "boats", "South")
     before = row(token_id=-1, text="in", tag="IN", dep="prep", head=1, pos="ADP", start=0, end=0, lemma="in")
     odds = telling("1 in 14 boats", "South", tokens=(before, *chance.tokens))
@@ -156,7 +147,7 @@ def test_a_condition_counts_only_where_the_other_claim_has_none():
     north = telling("if it rains the ferry may sink", hedges=(hedge,))
     south = telling("the ferry sinks", "South")
     assert "North makes it depend on a condition (“if”), South does not" in texts(matched.hedge, north, south)[0]
-    assert texts(matched.hedge, north, telling("it sinks", "South", hedges=(hedge,))) == []
+    assert texts(matched.hedge, north, telling("it sinks", "South", hedged=True)) == []  # elsewhere in its sentence
     unseen = telling("if only the ferry sinks", "South")
     assert texts(matched.hedge, north, unseen) == []  # the word stands there too, whatever was made of it
     weak = row(**vars(hedge) | {"confidence": 0.2})
@@ -169,6 +160,17 @@ def test_the_same_claim_near_the_top_and_far_down():
         "North tells it in sentence 1 of 10, South in sentence 9 of 10: “the ferry sank in the harbour”."
     ]
     assert texts(matched.position, late, telling()) == []
+    clause = row(voice="active", lemma="leak")
+    other = telling("the ferry leaked on its way into the harbour", "South", sentence=late.sentence, clauses=(clause,))
+    assert texts(matched.position, telling(), other) == []
+
+
+def test_a_paraphrase_is_of_what_somebody_was_said_to_say():
+    quoting = telling(chain=(said(),), quotations=((0, 29),))
+    reported, acting = telling(label="South", chain=(said(),)), telling(label="South", chain=(said("marked"),))
+    assert len(texts(matched.paraphrase, quoting, reported)) == 1
+    acting.chain[0].cue_spans = "4:9"  # in the words of the claim itself
+    assert texts(matched.paraphrase, quoting, acting) == []
 
 
 def test_a_weak_match_of_different_speakers_says_nothing():

@@ -34,7 +34,8 @@ SAME = ("#AAAAAA", "-")
         "is committed otherwise than the other (own words, endorse, acknowledge, distance), blue elsewhere, grey and "
         "dotted for a best match below the threshold. Grey text: no match found on the other side, which does "
         "not prove that there is none; in long articles such claims are only counted, and the pairs most alike "
-        "are kept. Matched by machine on wording, numbers and names."
+        "are kept. Matched by machine, on the words of the claims and "
+        "of their sentences, predicates and speakers."
     ),
 )
 def alignment(data: pd.DataFrame, canvas: Figure) -> None:

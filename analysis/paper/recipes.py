@@ -64,9 +64,10 @@ RECIPES = {
     "alignments": Recipe(
         ("status", "telling_a", "telling_b", "changes", "confidence"),
         "claim",
-        "Matched by machine on wording, numbers and names. Both: told by both; near: each other's best match, but too "
-        "uncertain; only: no match found on the other side, which does not prove that there is none. Conf. "
-        "(confidence) is the chance that a reader finds both to tell the same, half if in part.",
+        "Matched by machine, on the words of the claims and of their sentences, predicates and speakers. Both: told by "
+        "both; near: each other's best match, but too uncertain; only: no match found on the other side, which does "
+        "not prove that there is none. Conf. (confidence) is the chance that a reader finds both to tell the same, "
+        "half if in part.",
     ),
     "changes": Recipe(
         ("claim", "kind", "in_a", "in_b"),

@@ -109,6 +109,15 @@ def _seniors(mentions: Sequence[Mention]) -> set[Name]:
     return {name[:-1] for names in here.values() for name in names if name[-1] in JUNIOR and name[:-1] in names}
 
 
+def _bare(name: Name) -> Name:
+    """A name without a *Jr.* at its end: by the surname alone, son and father are called the same."""
+    return name[:-1] if name[-1] in JUNIOR and len(name) > 2 else name
+
+
+def _ends(full: Name, name: Name) -> bool:
+    return _bare(full)[-len(name) :] == name
+
+
 class Names:
     """The names of one event, and which of them are the same."""
 
@@ -124,7 +133,7 @@ class Names:
             self._votes[name][mention.category] += 1
         self._fuller: dict[str, list[Name]] = defaultdict(list)
         for name in sorted(self._votes):
-            for word in {name[0], name[-1], initials(name)} if len(name) > 1 else ():
+            for word in {name[0], _bare(name)[-1], initials(name)} if len(name) > 1 else ():
                 self._fuller[word].append(name)
         self._genders = {
             self._plain(mention.name): mention.gender
@@ -165,7 +174,7 @@ class Names:
         if not candidates:
             return None
         here, event = self._counts[article_id], self._counts[""]
-        return max(sorted(set(candidates)), key=lambda full: (full[-len(name) :] == name, here[full], event[full]))
+        return max(sorted(set(candidates)), key=lambda full: (_ends(full, name), here[full], event[full]))
 
     def _usual(self, name: Name) -> Name | None:
         """A person's name without a word that rarely stands before it: who is once Crooked Ann Roe is Ann Roe."""
@@ -180,7 +189,7 @@ class Names:
 
     def _fits(self, name: Name, full: Name) -> bool:
         """Whether a name can be short for a longer one."""
-        if len(full) <= len(name) or self._usual(full):
+        if len(_bare(full)) <= len(name) or self._usual(full):
             return False
         kind, fuller_kind = self.category(name), self.category(full)
         if len(name) == 1 and initials(full) == name[0].replace(".", "") and len(initials(full)) > 1:
@@ -188,7 +197,7 @@ class Names:
         place = kind == "place" or country(name) or " ".join(name) in gazetteer.seats()
         if place and not (fuller_kind == "person" and full[-len(name) :] == name):
             return False
-        ends, begins = full[-len(name) :] == name, full[: len(name)] == name
+        ends, begins = _ends(full, name), full[: len(name)] == name
         if fuller_kind in ("person", "other") and full[-1] not in gazetteer.nouns():
             given = begins and len(name) == 1 and fuller_kind == "person"  # "Ann", not the Roe of "Roe Agenda"
             return (ends or given) and name[0] not in gazetteer.nouns()

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
+from analysis.grammar.nominalisation import event_noun
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.spans import Span
 from analysis.summary.finding import quoted
@@ -16,6 +18,8 @@ from analysis.text.similarity import stems
 
 NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
+
+MANY = ("NNS", "NNPS")  # what is counted is many: "No. 3 position" and "1 in 3 chance" count nothing
 
 Found = tuple[str, float, str, list[Span], list[Span]]
 """Kind, weight, sentence, and the spans in the first and second telling that it rests on."""
@@ -27,12 +31,22 @@ def agent(one: Telling, other: Telling) -> Iterator[Found]:
     for row in other.clauses:
         passive = hidden.get(row.lemma)
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
-        who = _agent(row, other) if told else None
-        if passive is None or who is None or not _agrees(row, other):
+        if passive is None or not told or not _same(passive.patient, row.patient):
+            continue
+        who = _agent(row, other)
+        if who is None or not _agrees(row, other):
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
         return
+
+
+def _same(patient: Any, rival: Any) -> bool:
+    """Whether what is done is done to the same, by a word in common or a pronoun on either side."""
+    if pd.isna(patient) or pd.isna(rival):
+        return False
+    pronoun = patient.lower() in PRONOUNS or rival.lower() in PRONOUNS
+    return pronoun or bool((set(stems(patient)) & set(stems(rival))) - ENGLISH_STOP_WORDS)
 
 
 def _left_out(clause: Any, telling: Telling) -> bool:
@@ -50,8 +64,11 @@ def _agrees(clause: Any, telling: Telling) -> bool:
 
 
 def _agent(clause: Any, telling: Telling) -> str | None:
-    """The agent in quotation marks; of a pronoun also whom it stands for, None where that is not known."""
+    """The agent, one who can act, in quotation marks; of a pronoun also whom it stands for, None where not known."""
     if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
+        return None
+    nouns = [row.lemma for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
+    if pd.isna(clause.agent_actor) and any(map(event_noun, nouns)):  # "the election"
         return None
     if clause.agent.lower() not in PRONOUNS:
         return quoted(clause.agent, 60)
@@ -91,7 +108,7 @@ def number(one: Telling, other: Telling) -> Iterator[Found]:
 
 def _amounts(telling: Telling) -> dict[str, tuple[str, Span]]:
     """The number of each thing that is counted once in the claim: by the noun's lemma, with where it stands."""
-    nouns = {row.token_id: row for row in telling.tokens if row.pos in ("NOUN", "PROPN")}
+    nouns = {row.token_id: row for row in telling.tokens if row.tag in MANY or row.lemma == "percent"}
     words = {row.token_id: row.text.lower() for row in telling.tokens}
     counted = [
         row

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -20,7 +19,7 @@ from analysis.attributing.nesting import committing
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
-from analysis.summary.wording import ALIKE, both, common, content, ratio, says_itself, speaker, speakers, words
+from analysis.summary.wording import ALIKE, both, common, content, denied, ratio, says_itself, speaker, speakers, words
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -34,9 +33,12 @@ WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committe
 BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
 COMMON = 0.25  # of the words with content, from which a reader sees that two tellings are of one claim
 REWORDED = 0.42  # the same, from which one is a paraphrase of the other; both set on forty events of BASIL, by reading
+DENIALS = {"no", "not", "never", "nobody", "nothing", "none", "without"}
 AKIN = 0.35  # from which "it" can be said of two tellings
+SAME_FACT = 0.7  # from which that is so even without a verb in common
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
-FEWEST = 6  # words of a quotation: shorter ones may be alike and two utterances
+SAME_QUOTATION = 0.65  # of two quotations: less alike they may be two utterances, as shorter ones may
+FEWEST = 8  # words of a quotation
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
 GAP = "…"  # between the parts of a cue
@@ -50,6 +52,8 @@ def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
     if row.confidence < BELIEVED and not speakers(a) & speakers(b):
         return
+    if a.claim.negated != b.claim.negated or any(denied(side, said) for side in (a, b) for said in side.chain):
+        return  # "found no fraud", "the appearance of fraud"
     if common(a.claim.text, b.claim.text) < COMMON:
         return  # matched by names, numbers or place: a reader of the two sentences would not see it
     sure = min(1.0, 0.5 + row.confidence / 2)
@@ -75,11 +79,13 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     """The first keeps a distance or vouches, the second less so."""
     row, rival = stance(one), stance(other)
     order = list(STANCES)
-    if row is None or rival is None or row.cue_lemma == rival.cue_lemma:
-        return
+    if row is None or rival is None or set(stems(row.cue)) & set(stems(rival.cue)):
+        return  # "also claims", "argued … claims"
     if not other.stands_alone or not (one.stands_alone or row in one.inner):
         return
     if order.index(row.engagement) >= order.index(rival.engagement):
+        return
+    if row.engagement == "endorse" and row.form != "indirect":  # who quotes vouches for the words only
         return
     if row in one.inner and common(row.content, other.claim.text) < COMMON:
         return
@@ -131,9 +137,10 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
-    if content(first) == content(second) or wording.difference(first, second) is None:
+    differs = wording.difference(first, second)
+    if differs is None or differs.alike < SAME_QUOTATION:
         return
-    if SequenceMatcher(None, stems(first), stems(second), autojunk=False).ratio() < SAME_UTTERANCE:
+    if not content(f"{differs.in_a} {differs.in_b}") and not DENIALS & {*f"{differs.in_a} {differs.in_b}".split()}:
         return
     text = (
         f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
@@ -160,6 +167,9 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     if (
         ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
+        or pd.isna(row.source_id)
+        or pd.isna(rival.source_id)
+        or row.source_id != rival.source_id
         or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)
@@ -170,8 +180,8 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
 
 
 def hedge(one: Telling, other: Telling) -> Iterator[Found]:
-    """The first hedges or makes it depend on a condition, the second's whole claim does neither."""
-    if any(row.polarity == "hedge" for row in other.hedges) or other.claim.modality == "conditional":
+    """The first hedges or makes it depend on a condition, the second's whole sentence does neither."""
+    if other.hedged or other.claim.modality == "conditional":
         return
     if max(len(one.claim.text), len(other.claim.text)) > LONGEST:
         return  # the words that would have to be compared are not all shown
@@ -192,9 +202,12 @@ def position(one: Telling, other: Telling) -> Iterator[Found]:
     """Near the top here, far down there."""
     if one.sentence.role != "body" or other.sentence.role != "body" or one.sentence.rank > EARLY:
         return
+    if one.cut or other.cut:
+        return
     if other.sentence.rank / other.sentences - one.sentence.rank / one.sentences < FAR:
         return
-    if ratio(one, other) < AKIN:
+    done = [{row.lemma for row in side.clauses if row.voice != "nominalised"} for side in (one, other)]
+    if ratio(one, other) < AKIN or (ratio(one, other) < SAME_FACT and not done[0] & done[1]):
         return
     first, second = (f"in sentence {side.sentence.rank} of {side.sentences}" for side in (one, other))
     text = f"{one.label} tells it {first}, {other.label} {second}: {both(one, other)}."

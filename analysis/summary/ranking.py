@@ -79,7 +79,7 @@ def _event(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> list[Fi
 
 
 def _most_telling(found: list[Finding], most: int) -> list[Finding]:
-    """The weightiest, one after the other; what repeats a kind, a claim or a pair of articles weighs less."""
+    """The weightiest, one after the other; what repeats a kind, a claim or a cue, or a pair of articles weighs less."""
     chosen: list[Finding] = []
     seen: Counter[Any] = Counter()
     left = list(found)
@@ -99,7 +99,7 @@ def _weight(finding: Finding, seen: Counter[Any]) -> float:
 
 
 def _repeated(finding: Finding) -> list[tuple[str, Any]]:
-    claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held[:1]}
+    claims = {("claim", (article, span)) for article, held in finding.evidence.items() for span in held}
     pair = tuple(finding.evidence)
     moved = [("moved", pair)] if finding.kind == "position" else []
     return [("kind", finding.kind), ("pair", pair), *moved, *sorted(claims)]
@@ -131,7 +131,7 @@ def _coverage(aligned: pd.DataFrame, event: pd.DataFrame) -> Iterator[Finding]:
         }
         parts.append(f"{len(own['both'])} of {len(set().union(*own.values()))} claims in {label}")
     if len(aligned):
-        text = f"Matched by wording, numbers and names were {listed(parts)}."
+        text = f"A match was found for {listed(parts)}."
         yield Finding("coverage", 0.0, text, {}, "alignments")
 
 

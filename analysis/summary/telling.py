@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis import spans
 from analysis.attributing.nesting import by_key, outwards
+from analysis.grammar.pronouns import PRONOUNS
+from analysis.referring.names import OPENERS as CONJUNCTIONS
 from analysis.spans import Span
 from analysis.text import quotes
 from analysis.text.similarity import stems
@@ -19,6 +21,8 @@ FULL_NAME = r"(?!The |An? )[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2
 
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
+
+PERSONS = ("named", "office", "anonymous")  # kinds of source that "he" or "she" can stand for
 
 Key = tuple[str, int]
 """article_id and an id within the article."""
@@ -36,6 +40,7 @@ class Telling:
     beside: tuple[Any, ...]  # all attributions of its sentence
     around: tuple[Any, ...]  # all attributions of its paragraph
     hedges: tuple[Any, ...]
+    hedged: bool  # the whole sentence
     namings: tuple[Any, ...]
     clauses: tuple[Any, ...]
     tokens: tuple[Any, ...]
@@ -44,6 +49,7 @@ class Telling:
     sentences: int  # in the body of its article
     names: dict[str, str]  # of sources and actors, in words that are no pronouns
     persons: frozenset[str]  # those that are named persons
+    doubtful: frozenset[int] = frozenset()  # attributions of its article whose pronoun may stand for another
 
     @property
     def span(self) -> Span:
@@ -57,10 +63,16 @@ class Telling:
         return " ".join(self.claim.text[low - start : high - start] for low, high in self.quotations)
 
     @property
+    def cut(self) -> bool:
+        """Whether it holds a part of a quotation only."""
+        text = self.claim.text
+        return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+    @property
     def stands_alone(self) -> bool:
         """Whether it can be read by itself: it has its own subject, is no relative clause, and no quotation is cut."""
         words = self.claim.text.lower().split()
-        if not words or words[0] in OPENERS or set(words[:2]) & RELATIVES or self.claim.text.count('"') % 2:
+        if not words or words[0] in OPENERS or set(words[:2]) & RELATIVES or self.cut:
             return False
         first = next((row for row in self.clauses if row.voice != "nominalised"), None)
         if first is None:
@@ -111,13 +123,13 @@ def tellings(study: Any) -> dict[Key, Telling]:
     words = {article: frozenset(stems(text)) for article, text in documents}
     lengths = study.sentences.loc[study.sentences["role"] == "body", "article_id"].value_counts().to_dict()
     events = dict(zip(study.articles["article_id"], study.articles["event"], strict=True))
-    names = _names(study, events)
+    names, doubtful = _names(study, events), _doubtful(study, events)
     named = study.sources[study.sources["kind"] == "named"]
     persons = {event: frozenset(named.loc[named["event"] == event, "source_id"]) for event in names}
     found = {}
     for claim in study.claims.itertuples():
-        around = beside.get((claim.article_id, claim.sentence_id), [])
         sentence = sentences[claim.article_id, claim.sentence_id]
+        around = beside.get((claim.article_id, claim.sentence_id), [])
         found[claim.article_id, claim.claim_id] = Telling(
             label=labels[claim.article_id],
             claim=claim,
@@ -127,6 +139,7 @@ def tellings(study: Any) -> dict[Key, Telling]:
             beside=tuple(around),
             around=tuple(paragraph.get((claim.article_id, sentence.segment_id), [])),
             hedges=hedges.within(claim),
+            hedged=any(row.polarity == "hedge" for row in hedges.within(sentence)),
             namings=namings.within(claim),
             clauses=clauses.within(claim),
             tokens=tokens.within(claim),
@@ -135,13 +148,30 @@ def tellings(study: Any) -> dict[Key, Telling]:
             sentences=lengths.get(claim.article_id, 0),
             names=names[events[claim.article_id]],
             persons=persons[events[claim.article_id]],
+            doubtful=doubtful.get(claim.article_id, frozenset()),
         )
     return found
+
+
+def _doubtful(study: Any, events: dict[str, str]) -> dict[str, frozenset[int]]:
+    """Attributions to a pronoun, where the person named last as a source is another than the one it was taken for."""
+    known = study.sources[study.sources["kind"].isin(PERSONS)]
+    persons = set(zip(known["event"], known["source_id"], strict=True))
+    found: dict[str, set[int]] = {}
+    last: dict[str, str] = {}
+    for row in study.attributions.dropna(subset=["source", "source_id"]).itertuples():
+        if row.source.lower() not in PRONOUNS:
+            person = (events[row.article_id], row.source_id) in persons
+            last[row.article_id] = row.source_id if person else last.get(row.article_id, "")
+        elif row.source_id != last.get(row.article_id):
+            found.setdefault(row.article_id, set()).add(row.attribution_id)
+    return {article: frozenset(rows) for article, rows in found.items()}
 
 
 def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
     """By event, for each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
+    namings = namings[~namings["text"].str.split().str[0].str.lower().isin(CONJUNCTIONS)]  # "Though Roe"
     event_of = namings["article_id"].map(events)
     found = {}
     for event in set(events.values()):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -67,7 +68,10 @@ def _alone(alignments: pd.DataFrame) -> list[Key]:
 def _where(telling: Telling) -> str:
     """The article, and whose words they are."""
     said = next((row for row in telling.chain if pd.notna(row.source) and not says_itself(telling, row)), None)
-    if said is None:
+    inside = said is not None and any(
+        telling.claim.start <= at < telling.claim.end for at, _ in spans.unpack(said.source_spans)
+    )
+    if said is None or inside:
         return f"in {telling.label}"
     who = speaker(said, telling)
     return f"in {telling.label}" + (f", from {who}" if who else "")
@@ -81,10 +85,10 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
     known = study.sources[(study.sources["event"] == event["event"].iloc[0]) & (study.sources["kind"] == "named")]
     names = next((telling.names for (article, _), telling in told.items() if article in labels), {})
     heard = said.assign(name=said["source_id"].map(names))
-    said = said[[_utters(row) for row in said.itertuples()]] if len(said) else said
+    said = _surely(heard[heard["source_id"].isin(known["source_id"])], told)
     said = said.merge(_paragraphs(study), validate="m:1")
-    said = said[said["source_id"].isin(known["source_id"])]
-    said = said.assign(name=said["source_id"].map(names))
+    many = set(study.tokens.loc[study.tokens["tag"] == "NNPS", "text"])  # "the Riverside Walkers" are no person
+    said = said[~said["name"].astype("string").str.split().str[-1].isin(many)]
     evidence: Evidence = {}
     parts: list[str] = []
     for article, label in labels.items():
@@ -99,6 +103,13 @@ def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Itera
             ]
     if parts:
         yield Finding("speakers", 0.8, f"O{'; '.join(parts)[1:]}.", evidence, "sources")
+
+
+def _surely(said: pd.DataFrame, told: dict[Key, Telling]) -> pd.DataFrame:
+    """The attributions that report words of one who is known."""
+    unsure = {(key[0], number) for key, telling in told.items() for number in telling.doubtful}
+    sure = [_utters(row) and (row.article_id, row.attribution_id) not in unsure for row in said.itertuples()]
+    return said[np.array(sure, dtype=bool)]
 
 
 def _paragraphs(study: Any) -> pd.DataFrame:

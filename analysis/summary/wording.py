@@ -16,6 +16,8 @@ from analysis.summary.telling import FULL_NAME, Telling
 from analysis.text.quotes import EDGES
 from analysis.text.similarity import stems
 
+NEAR = 4  # words before a cue that can deny it
+DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|without|avoid\w*|refus\w*|declin\w*)\b|n['’]t\b", re.IGNORECASE)
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
 
 
@@ -26,15 +28,20 @@ def words(telling: Telling) -> str:
 
 def speaker(row: Any, telling: Telling) -> str | None:
     """Who speaks: a person by name, else in the words of the text; None for a pronoun that stands for nobody known."""
+    if row.attribution_id in telling.doubtful:
+        return None
     name = telling.names.get(row.source_id) if pd.notna(row.source_id) else None
     if name and row.source_id in telling.persons and re.fullmatch(FULL_NAME, name):
         return name
-    return name if row.source.lower() in PRONOUNS else quoted(row.source, 60)
+    if row.source.split()[0].lower() in PRONOUNS:  # "her comments" are nobody
+        return name if row.source.lower() in PRONOUNS else None
+    return quoted(row.source, 60)
 
 
 def speakers(telling: Telling) -> set[str]:
     """The ids of those whose words the claim is."""
-    return {one for row in telling.chain if pd.notna(row.source_id) for one in row.source_id.split("+")}
+    known = (row for row in telling.chain if pd.notna(row.source_id) and row.attribution_id not in telling.doubtful)
+    return {one for row in known for one in row.source_id.split("+")}
 
 
 def ratio(one: Telling, other: Telling) -> float:
@@ -66,6 +73,14 @@ def both(one: Telling, other: Telling) -> str:
     if ratio(one, other) >= ALIKE:
         return words(one)
     return f"{words(one)} in {one.label}, {words(other)} in {other.label}"
+
+
+def denied(telling: Telling, said: Any) -> bool:
+    """Whether it is told that it was not said: "avoided saying", "no senator had called"."""
+    places = spans.unpack(said.cue_spans) if pd.notna(said.cue_spans) else []
+    before = telling.sentence.text[: max(places[0][0] - telling.sentence.start, 0)] if places else ""
+    cue = said.cue if pd.notna(said.cue) else ""
+    return bool(DENIAL.search(" ".join([*before.split()[-NEAR:], cue])))
 
 
 def says_itself(telling: Telling, said: Any) -> bool:

@@ -16,8 +16,8 @@ from analysis.text.similarity import compare, likeness, shared_words
 
 # A reader found that two claims, each other's best match, tell the same, at least in part, with these log-odds, fitted
 # on pairs that were judged (docs/alignment.md).
-WEIGHTS = {"likeness": 3.5, "sentences": 3.0, "shared": 2.0, "verbs": 1.2, "voices": 0.6}
-NEITHER = -4.5
+WEIGHTS = {"likeness": 4.2, "sentences": 5.5, "shared": 1.7, "verbs": 0.7, "voices": 0.55}
+NEITHER = -4.8
 
 
 class Signs(NamedTuple):

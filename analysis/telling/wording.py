@@ -13,6 +13,7 @@ from analysis.text.similarity import stems
 from analysis.text.spelling import american
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
+LEFT_OUT = re.compile(r"[\[(]?(?:\.(?:\s?\.){2,}|…)[\])]?")
 BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")  # an editor's words inside a quotation
 WHOLE = {"won't": "will not", "can't": "can not", "cannot": "can not", "let's": "let us", "%": "percent"}
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
@@ -68,6 +69,8 @@ def difference(one: str, other: str) -> Difference | None:
     forms_a, forms_b = [word for word, _ in words_a], [word for word, _ in words_b]
     if min(len(forms_a), len(forms_b)) < FEWEST or _ratio(stems(one), stems(other)) < SAME_UTTERANCE:
         return None
+    if LEFT_OUT.search(f"{one} {other}") and (holds(one, other) or holds(other, one)):
+        return None  # the dots say that words were left out
     steps = SequenceMatcher(None, forms_a, forms_b, autojunk=False).get_opcodes()
     inner = [
         (tag, i, j, k, m)
@@ -106,13 +109,20 @@ def _shown(parts: list[list[tuple[str, str]]]) -> str:
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Whether the words of a phrase stand in a text, in order and together.
+    """Whether the words of a phrase stand in a text, in order and together but where dots say that some were left out.
 
     Examples
     --------
     >>> holds("they kept a double standard", "“double standards”"), holds("a standard, double", "double standard")
     (True, False)
+    >>> holds("If you win, you may have someone with a voice on the board", "If you win ... someone with a voice")
+    True
     """
-    inside, wanted = stems(text), stems(phrase)
-    width = len(wanted)
-    return bool(wanted) and any(inside[place : place + width] == wanted for place in range(len(inside) - width + 1))
+    inside, place = stems(text), 0
+    parts = [part for part in map(stems, LEFT_OUT.split(phrase)) if part]
+    for part in parts:
+        ends = (end for end in range(place + len(part), len(inside) + 1) if inside[end - len(part) : end] == part)
+        place = next(ends, -1)
+        if place < 0:
+            return False
+    return bool(parts)

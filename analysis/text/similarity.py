@@ -26,6 +26,7 @@ from sklearn.preprocessing import normalize
 
 from analysis import lexicon
 from analysis.intake.characters import plain
+from analysis.text.akin import akin, covering
 from analysis.text.spelling import american
 
 WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
@@ -38,8 +39,8 @@ GRAMS = (3, 5)  # characters
 # Chosen on SuperPAL's dev part (Ernst et al. 2021) among a few round values; F1 and average precision stay within a
 # point beside them: see benchmarks/alignment.py.
 TWIN = 0.4  # likeness from which two texts of one list tell much the same
-LENT = 0.3  # share of its twin's likeness that a text is lent, from each list
-DOUBT = 0.7  # likeness that speaks against every pair before any rival does
+LENT = 0.4  # share of its twin's likeness that a text is lent, from each list
+DOUBT = 0.6  # likeness that speaks against every pair before any rival does
 
 _STEMMER = PorterStemmer()
 
@@ -72,13 +73,15 @@ def compare(texts_a: Sequence[str], texts_b: Sequence[str]) -> Compared:
     if not len(texts_a) or not len(texts_b):
         none = np.zeros((len(texts_a), len(texts_b)))
         return Compared(none, none, none.astype(int))
-    cut = len(texts_a)
-    whole = likeness([*texts_a, *texts_b])
+    cut, texts = len(texts_a), [*texts_a, *texts_b]
+    words, vectors = _word_vectors(texts)
+    plain_likeness = _likeness(texts, vectors)
+    whole = (plain_likeness + covering(vectors, akin(_forms(texts, words)))) / 2
     alike, within_a, within_b = whole[:cut, cut:], whole[:cut, :cut], whole[cut:, cut:]
     told = alike + LENT * (_lent(alike, within_b) + _lent(alike.T, within_a).T)
     rivals = _best_rival(told) + _best_rival(told.T).T
     scores = np.minimum(2 * told / (told + DOUBT + rivals), 1.0)
-    return Compared(scores, alike, shared_words(texts_a, texts_b))
+    return Compared(scores, plain_likeness[:cut, cut:], shared_words(texts_a, texts_b))
 
 
 def likeness(texts: Sequence[str]) -> np.ndarray:
@@ -91,7 +94,12 @@ def likeness(texts: Sequence[str]) -> np.ndarray:
     """
     if not len(texts):
         return np.zeros((0, 0))
-    blocks = (_word_vectors(texts), _character_vectors(texts))
+    return _likeness(texts, _word_vectors(texts)[1])
+
+
+def _likeness(texts: Sequence[str], vectors: sparse.csr_matrix) -> np.ndarray:
+    """The mean cosine of words, given as `vectors`, and of spelling."""
+    blocks = (vectors, _character_vectors(texts))
     return sum((block @ block.T).toarray() for block in blocks) / len(blocks)
 
 
@@ -160,8 +168,18 @@ def _news_counts() -> dict[str, int]:
     return {entry["term"]: int(entry["sentences"]) for entry in lexicon.read("word_frequencies").entries}
 
 
-def _word_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Rows of unit length: 1 + log(count) of each stem times -log of the share of texts that have it."""
+def _forms(texts: Sequence[str], words: Sequence[str]) -> list[set[str]]:
+    """The word forms in which each stem stands in the texts."""
+    forms: dict[str, set[str]] = {stem: set() for stem in words}
+    for form in {form for text in texts for form in WORD.findall(plain(text).lower())}:
+        stem = _stem(form)
+        if stem:
+            forms[stem].add(CLITIC.sub("", form))
+    return list(forms.values())
+
+
+def _word_vectors(texts: Sequence[str]) -> tuple[list[str], sparse.csr_matrix]:
+    """The stems (columns), and rows of unit length: 1 + log(count) times -log of the share of texts that have it."""
     counts = [Counter(stems(text)) for text in texts]
     here = Counter(stem for count in counts for stem in count)
     news = _news_counts()
@@ -175,7 +193,7 @@ def _word_vectors(texts: Sequence[str]) -> sparse.csr_matrix:
         for row, count in enumerate(counts)
         for stem, times in count.items()
     ]
-    return normalize(_matrix(cells, len(texts), len(place)))
+    return list(place), normalize(_matrix(cells, len(texts), len(place)))
 
 
 def _matrix(cells: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_matrix:
