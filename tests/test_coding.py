@@ -73,7 +73,7 @@ def test_hand_coded_spans_stand_in_the_machines_place(study):
 def test_an_article_without_codes_stays_the_machines(tmp_path):
     both = Study.from_texts({"a": "It may rain. It might snow.", "b": "It may rain. It might snow."})
     (tmp_path / "hedges.csv").write_text("article_id,start,end,kind\na,3,6,condition\n")
-    merged = both.with_codes(tmp_path).hedges
+    merged = both.with_codes(tmp_path).hedges.query("kind != 'weasel'")  # the other scheme may have the same words
     assert merged[["article_id", "hedge_id", "text", "kind", "lemma", "voice"]].to_numpy().tolist() == [
         ["a", 0, "may", "condition", "may", "journalist"],
         ["b", 0, "may", "epistemic", "may", "journalist"],

@@ -1,6 +1,7 @@
 """Tables of articles, archives, and the same text twice."""
 
 import json
+import re
 import struct
 
 import pandas as pd
@@ -82,9 +83,8 @@ def test_a_headline_of_its_own_column_opens_the_text():
 )
 def test_a_wrong_mapping_is_an_error(tmp_path, columns, found):
     (tmp_path / "flood.csv").write_text(CSV)
-    with pytest.raises(InputError, match="") as error:
+    with pytest.raises(InputError, match=re.escape(found)):
         articles.read_event(tmp_path / "flood.csv", columns)
-    assert found in str(error.value)
 
 
 # archives
