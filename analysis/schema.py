@@ -42,6 +42,13 @@ def schema(name: str) -> pa.DataFrameSchema:
     return model
 
 
+def forget(name: str) -> None:
+    """Take out a table; another may come under its name."""
+    del TABLES[name]
+    schema.cache_clear()
+    _dtypes.cache_clear()
+
+
 def columns(name: str) -> list[str]:
     """The column names of a table, in order."""
     return list(schema(name).columns)
