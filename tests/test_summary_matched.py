@@ -74,6 +74,11 @@ def test_two_quotations_of_one_speaker_differ_in_words_with_content():
     (text,) = texts(matched.quotation, one, other)
     assert text.startswith("North and South quote it in different words, “the ferry was rotten")
     assert "if it was said once, at most one of them is word for word" in text
+    apart = (
+        quoting("Some of our ferries have shown slow leaks and rotten decks", "North"),
+        quoting("Several boats have shown a slow leak and a rotten deck at sea", "South"),
+    )  # 8 of the words are the same in order; of 7 and 6 with content 5 are: .77
+    assert len(texts(matched.quotation, *apart)) == 1
     shorter = quoting("the ferry was rotten", "South")
     assert texts(matched.quotation, one, shorter) == []
     dotted = quoting("the ferry was ... from bow to stern", "South")

@@ -38,6 +38,7 @@ AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
 SAME_UTTERANCE = 0.5  # from which two wordings are of one utterance
 SAME_QUOTATION = 0.65  # of two quotations: less alike they may be two utterances, as shorter ones may
+TRANSLATED = 0.6  # of their words with content, from which they are one all the same; so in all of BASIL's events
 FEWEST = 8  # words of a quotation
 QUOTATION, PARAPHRASE = 0.8, 0.2  # shares of a claim in quotation marks
 SURE = 0.6  # confidence of a hedge from which its absence on the other side is told
@@ -138,7 +139,7 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
     if wording.holds(first, second) or wording.holds(second, first):
         return  # one is the other cut shorter, or the same
     differs = wording.difference(first, second)
-    if differs is None or differs.alike < SAME_QUOTATION:
+    if differs is None or (differs.alike < SAME_QUOTATION and common(first, second) < TRANSLATED):
         return
     if not content(f"{differs.in_a} {differs.in_b}") and not DENIALS & {*f"{differs.in_a} {differs.in_b}".split()}:
         return
