@@ -24,7 +24,7 @@ from scipy import stats
 from analysis import spans
 from analysis.referring import actors
 from analysis.study import Study
-from benchmarks import alignment, hedging, judged
+from benchmarks import hedging, judged, partners
 from benchmarks.gold import load, read
 from benchmarks.naming import b_cubed
 from benchmarks.pages import lines, put
@@ -133,7 +133,7 @@ def names(gold: Path) -> Iterator[Row]:
 def alignments() -> Iterator[Row]:
     """Pairs of claims of the two articles against the partners coded by hand."""
     study = Study.read(ROOT / "data" / "articles" / "pakistan-platforms")
-    scores = alignment.score_event(study.claims, study.alignments)
+    scores = partners.score_event(study.claims, study.alignments)
     right = scores["found"]
     row = counted([(right, right + scores["wrong"])], [(right, scores["coded"])])
     note = "coded by one coder; seen while tuning"

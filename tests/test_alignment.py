@@ -1,7 +1,6 @@
 """Partners, repetition inside an article, and the two real articles."""
 
 import csv
-import runpy
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ from helpers import RETOLD, TOLD
 from analysis import schema
 from analysis.alignment import NEEDS, align, align_event, told_once
 from analysis.telling.matter import TWO_WORDINGS
+from benchmarks import partners
 
 ROOT = Path(__file__).parent.parent
 
@@ -192,7 +192,7 @@ def test_changes_are_those_of_the_alignments(study):
 
 
 def test_hand_coded_partners(study):
-    score = runpy.run_path(str(ROOT / "benchmarks" / "alignment.py"))["score_event"](study.claims, study.alignments)
+    score = partners.score_event(study.claims, study.alignments)
     assert score["precision"] >= 0.95
     assert score["recall"] >= 0.85
 
