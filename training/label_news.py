@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis import articles, lexicon, parse, segment
-from analysis.certainty import model as hedge_model
+from analysis.certainty import around
+from analysis.certainty.model import ANY, Learned, log_odds, news_shift
 from analysis.syntax import Tree, trees
 
 
@@ -28,12 +29,13 @@ def label(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cues(tree: Tree) -> Iterator[list[Any]]:
-    known = lexicon.read("hedges")
-    kinds = {(entry["term"], entry["tag"]): entry["kind"] for entry in known.entries}
-    for one in hedge_model.candidates(tree, known):
+    learned = Learned.read("hedge")
+    kinds = {(entry["term"], entry["tag"]): entry["kind"] for entry in learned.terms.entries}
+    for one in around.candidates(tree, learned.terms):
         start, end = tree.span(range(one.first, one.last))
-        kind = kinds.get((one.term, tree.tokens[one.first].tag)) or kinds[one.term, hedge_model.ANY]
-        yield [start, end, kind, round(1 / (1 + math.exp(-hedge_model.log_odds(tree, one))), 3)]
+        kind = kinds.get((one.term, tree.tokens[one.first].tag)) or kinds.get((one.term, ANY), "epistemic")
+        odds = log_odds(tree, one, learned.weights) + news_shift(one.term, around.features(tree, one))
+        yield [start, end, kind, round(1 / (1 + math.exp(-odds)), 3)]
     for first, last, entry in lexicon.read("weasels").find(tree.forms(), tree.lemmas()):
         yield [*tree.span(range(first, last)), "weasel", float(entry["precision"])]
 

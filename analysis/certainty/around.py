@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.lexicon import Lexicon
@@ -21,8 +22,13 @@ class Candidate(NamedTuple):
     term: str
 
 
-def candidates(tree: Tree, terms: Lexicon) -> Iterator[Candidate]:
+@lru_cache(maxsize=16)  # a sentence is asked for its terms several times in a row
+def candidates(tree: Tree, terms: Lexicon) -> tuple[Candidate, ...]:
     """Where the terms stand in a sentence, longest first, each once."""
+    return tuple(_find(tree, terms))
+
+
+def _find(tree: Tree, terms: Lexicon) -> Iterator[Candidate]:
     seen = -1
     for first, last, entry in terms.find(tree.forms(), tree.lemmas()):
         if first > seen:

@@ -26,9 +26,7 @@ from analysis.syntax import Tree
 NEGATIONS = frozenset(["not", "n't", "no", "never", "neither", "nor", "cannot", "without", "hardly", "little"])
 ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"])  # "may not" is still possible
 SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
-LEAST_WEASEL = (
-    0.25  # confidence from which a phrase is a cue of the other scheme; F1 of sentences is level from .2 to .35
-)
+LEAST_WEASEL = 0.25  # confidence from which a phrase is a cue of the other scheme; F1 is level from .2 to .35
 LONGEST_WEASEL = 3  # words; marks that are longer run on, and give way to their surest word
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
 

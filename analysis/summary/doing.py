@@ -18,7 +18,6 @@ from analysis.text.similarity import stems
 
 NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
 PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
-
 MANY = ("NNS", "NNPS")  # what is counted is many: "No. 3 position" and "1 in 3 chance" count nothing
 
 Found = tuple[str, float, str, list[Span], list[Span]]
