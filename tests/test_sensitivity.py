@@ -76,6 +76,13 @@ def test_weasels_count_where_they_are_chosen(make_study):
     assert len(hedging.counted(view(study, Choice(weasels="in")).hedges)) == 2
 
 
+def test_a_word_that_both_schemes_mark_counts_once(make_study):
+    study = make_study("The mayor said that it might rain.")
+    might = study.hedges.iloc[[0]].assign(kind="weasel", hedge_id=99)
+    study.__dict__["hedges"] = pd.concat([study.hedges.query("kind != 'weasel'"), might], ignore_index=True)
+    assert len(hedging.counted(view(study, Choice(weasels="in")).hedges)) == 1
+
+
 def test_who_speaks_follows_the_attributions_that_are_kept(make_study):
     study = make_study("The mayor said that it may rain.")
     assert view(study, Choice()).hedges["voice"].tolist() == ["source"]

@@ -15,10 +15,11 @@ from itertools import product
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from analysis import lexicon, measures, spans, units
+from analysis import hedging, lexicon, measures, spans, units
 from analysis.attributing import voice
 from analysis.comparing.permutation import LEVEL, compare
 from analysis.segment import count_words
@@ -130,9 +131,20 @@ def _narrowed(voiced: Callable[..., SimpleNamespace], choice: Choice) -> SimpleN
     """The tables with the hedges that a specification counts."""
     tables = voiced(choice.text, choice.segmentation, choice.attribution_confidence)
     hedges = tables.hedges[tables.hedges["confidence"] >= choice.hedge_confidence]
-    if choice.weasels == "in":  # the measures leave the kind out, so one that is to count goes by another
-        hedges = hedges.assign(kind=hedges["kind"].replace("weasel", "approximator"))
-    return SimpleNamespace(**vars(tables) | {"hedges": hedges})
+    return SimpleNamespace(**vars(tables) | {"hedges": _with_weasels(hedges) if choice.weasels == "in" else hedges})
+
+
+def _with_weasels(hedges: pd.DataFrame) -> pd.DataFrame:
+    """Weasels by another kind, as the measures leave theirs out; one that holds a hedge that counts counts once."""
+    held: dict[str, list[spans.Span]] = {}
+    for row in hedging.counted(hedges).itertuples():
+        held.setdefault(row.article_id, []).append((row.start, row.end))
+    once = [
+        row.kind != "weasel" or not spans.touch((row.start, row.end), held.get(row.article_id, ()))
+        for row in hedges.itertuples()
+    ]
+    kept = hedges[np.array(once, dtype=bool)]
+    return kept.assign(kind=kept["kind"].replace("weasel", "approximator"))
 
 
 def _voiced(study: Any, text: str, segmentation: str, confidence: float) -> SimpleNamespace:
