@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import schema, spans
-from analysis.attributing import engagement
+from analysis.attributing import contents, engagement
 from analysis.attributing.cues import Candidate, find_cues
 from analysis.attributing.holders import carries, trim_source, undergoes
 from analysis.attributing.speech import left_over, second_cue, widen
@@ -105,10 +105,19 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 None if pd.isna(rows[0].within) else int(rows[0].within),
             )
         )
+    found = _ended(text, group, found)
     telling = {one.group for one in found if _tells(one, quotations)} | {None}
     parted = [part for one in found if {one.group, one.within} <= telling for part in _part(one)]
     found = sorted([*parted, *_disclaimed(group, parted)], key=lambda one: (one.place, one.content))
     return _carry(found)
+
+
+def _ended(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:
+    ended = []
+    for one in found:
+        taken = [span for other in found if other is not one and other.within == one.within for held in (other.cue, other.source, other.content) for span in held]
+        ended.append(one._replace(content=[contents.ended(text, piece, group, taken) for piece in one.content]))
+    return ended
 
 
 def _tells(one: Found, quotations: Quotations) -> bool:
