@@ -101,23 +101,31 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 content,
                 False,
                 float(rows[0].confidence),
-                number,
+                int(number),
                 None if pd.isna(rows[0].within) else int(rows[0].within),
             )
         )
-    found = _ended(text, group, found)
     telling = {one.group for one in found if _tells(one, quotations)} | {None}
     parted = [part for one in found if {one.group, one.within} <= telling for part in _part(one)]
+    parted = _mend(text, group, parted)
     found = sorted([*parted, *_disclaimed(group, parted)], key=lambda one: (one.place, one.content))
     return _carry(found)
 
 
-def _ended(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:
-    ended = []
-    for one in found:
-        taken = [span for other in found if other is not one and other.within == one.within for held in (other.cue, other.source, other.content) for span in held]
-        ended.append(one._replace(content=[contents.ended(text, piece, group, taken) for piece in one.content]))
-    return ended
+def _mend(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:
+    """The attributions with their contents mended by the parse; what one has is not free for another beside it."""
+    held = [(one.group, one.within, span) for one in found for span in (*one.source, *one.cue, *one.content)]
+
+    def mended(one: Found) -> Found:
+        def free(start: int, end: int) -> bool:
+            beside = (span for other, within, span in held if other != one.group and within == one.within)
+            return not any(low < end and start < high for low, high in beside)
+
+        place = (one.tree, one.candidate.head) if one.candidate else None
+        content = contents.mended(text, group, place, [*one.source, *one.cue], one.content, free)
+        return one._replace(content=content)
+
+    return [mended(one) for one in found]
 
 
 def _tells(one: Found, quotations: Quotations) -> bool:

@@ -1,39 +1,103 @@
-"""One piece of a content, mended by the parse: it ends with a word that can end one, and leaves nothing of itself out."""
+"""One content as the parse would have it: it ends where a phrase ends, takes in what is its clause's, and no more.
+
+The encoder knows what is said; where it stops in the middle, or runs on into the clause of the cue, syntax knows better.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from analysis import spans
-from analysis.attributing.holders import name
+from analysis.attributing.holders import QUOTES, name
 from analysis.spans import Span
-from analysis.syntax import Tree
+from analysis.syntax import SUBJECTS, Tree
 
 REST = re.compile(r"(?:[-‐‑’']?\w+|[.,]\d+)+")  # of a word that the encoder's pieces part: Chick-|fil-A, 4|.3
 LINKS = ("cc", "mark", "aux", "auxpass")
 MODIFIERS = ("det", "poss", "amod", "compound", "nummod", "quantmod", "predet", "nmod", "case")
-DASHES = ("-", "–", "—", "―", "--")
+FINITE = ("VBD", "VBZ", "VBP")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+DASHES = ("-", "–", "—", "―", "--")
+# Verbs whose object is told what the clause says; of others the object may be a part of it.
+TOLD = frozenset({"advise", "ask", "assure", "inform", "notify", "persuade", "promise", "remind", "tell", "warn", "write"})
+
+Free = Callable[[int, int], bool]
+"""Whether no other attribution has anything from one character to another."""
 
 
-def ended(text: str, piece: Span, trees: Sequence[Tree], taken: Sequence[Span]) -> Span:
+def mended(
+    text: str, trees: Sequence[Tree], place: tuple[Tree, int] | None, told: Sequence[Span], content: list[Span], free: Free
+) -> list[Span]:
+    """A content whose cue is `place` (sentence and word, if it has one); `told` are the words of source and cue."""
+    if place is not None:
+        content = unaddressed(*place, content)
+        content = [*content[:-1], _left(*place, content[-1])]
+    content = [_ended(text, piece, trees, free) for piece in content]
+    if place is not None:
+        longer = _resumed(*place, content[-1])
+        if longer > content[-1][1] and free(content[-1][1], longer):
+            content[-1] = (content[-1][0], longer)
+        front = _opening(*place, told, content)
+        if front is not None and free(*front):
+            content = [front, *content]
+    return content
+
+
+def _words(tree: Tree, piece: Span) -> list[int]:
+    return [index for index, token in enumerate(tree.tokens) if piece[0] <= token.start and token.end <= piece[1]]
+
+
+def unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
+    """A content without the one who is told it: she warned *the firm* that it was late."""
+    if tree.tokens[verb].lemma.lower() not in TOLD:
+        return content
+    clauses = [child for child in tree.children(verb, "ccomp") if child > verb]
+    marks = [mark for clause in clauses for mark in tree.children(clause, "mark") if tree.tokens[mark].tag == "IN"]
+    objects = [index for child in tree.children(verb, "dobj", "dative") for index in tree.subtree(child)]
+    if not marks or not any(spans.touch(tree.span([index]), content) for index in objects if index < marks[0]):
+        return content
+    start = tree.tokens[marks[0]].start
+    return [(max(low, start), high) for low, high in content if high > start] or content
+
+
+def _left(tree: Tree, verb: int, piece: Span) -> Span:
+    """A piece up to where the clause of its cue goes on: she said it was late, *but did not say why*; …, *taking no*."""
+    own = [child for child in tree.children(verb, "conj", "advcl") if child > verb]
+    if tree.tokens[verb].start > piece[0] or any(mark in QUOTES for mark in tree.forms()):
+        return piece
+    for index in own:
+        first = tree.subtree(index)[0]
+        head = min([*tree.children(index, "aux", "auxpass"), index])
+        links = [child for child in tree.children(verb, "cc") if verb < child < first]
+        if tree.tokens[index].dep == "conj":
+            same = tree.tokens[head].tag == tree.tokens[verb].tag in FINITE
+            apart = bool(links) and same and not tree.children(index, *SUBJECTS)
+            first = links[-1] if apart else first
+        else:
+            apart = tree.tokens[head].tag == "VBG" and tree.tokens[first - 1].text == ","
+        start, end = tree.tokens[first - 1].end, tree.tokens[first].start
+        if apart and piece[0] < start and end < piece[1]:
+            return piece[0], start - (tree.tokens[first - 1].text == ",")
+    return piece
+
+
+def _ended(text: str, piece: Span, trees: Sequence[Tree], free: Free) -> Span:
     """A piece that stops inside a phrase goes on to its noun; one that stops after a link stops before it.
 
-    The bridge in the *old* town; the bridge was closed *and*. What is `taken` belongs to others, who keep it.
+    The bridge in the *old* town; the bridge was closed *and*.
     """
     start, end = piece
     if rest := REST.match(text, end):
         end = rest.end()
-    tree = trees[max(bisect_left(trees, end, key=_start) - 1, 0)]
-    inside = [index for index, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
+    tree = trees[max(bisect_left(trees, end, key=lambda tree: tree.tokens[0].start) - 1, 0)]
+    inside = _words(tree, (start, end))
     if not inside or tree.tokens[inside[-1]].end != end:
         return start, end
-    first, last = inside[0], inside[-1]
-    cut = False
+    first, last, cut = inside[0], inside[-1], False
     while (goal := _sound(tree, first, last)) != last:
-        if goal > last and (cut or spans.touch((tree.tokens[last].end, tree.tokens[goal].end), taken)):
+        if goal > last and (cut or not free(tree.tokens[last].end, tree.tokens[goal].end)):
             goal = last - 1
         cut = cut or goal < last
         while first < goal < last and _dangles(tree, goal):
@@ -44,17 +108,13 @@ def ended(text: str, piece: Span, trees: Sequence[Tree], taken: Sequence[Span]) 
     return start, tree.tokens[last].end
 
 
-def _start(tree: Tree) -> int:
-    return tree.tokens[0].start
-
-
 def _dangles(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     return token.pos == "PUNCT" or (token.dep == "advmod" and token.head > index)
 
 
 def _sound(tree: Tree, first: int, last: int) -> int:
-    """The token up to which a stretch should go on, or where it should have stopped."""
+    """The word up to which a stretch should go on, or where it should have stopped."""
     token = tree.tokens[last]
     if token.dep == "cc" or (token.dep in LINKS and token.head > last):
         clause = tree.tokens[token.head]
@@ -68,6 +128,42 @@ def _sound(tree: Tree, first: int, last: int) -> int:
     if tree.tokens[last + 1].text in DASHES:
         return last
     link = tree.tokens[noun].head
-    if tree.tokens[noun].dep == "pobj" and not first <= tree.tokens[link].head < last:
-        return link - 1
-    return noun
+    return link - 1 if tree.tokens[noun].dep == "pobj" and not first <= tree.tokens[link].head < last else noun
+
+
+def _resumed(tree: Tree, verb: int, piece: Span) -> int:
+    """Where a piece ends with a second verb phrase of its clause, which by its form cannot be the cue's.
+
+    He said (past) that they *remove* one and *show* (present) the other.
+    """
+    inside = _words(tree, piece)
+    if not inside:
+        return piece[1]
+    matrix = {tree.tokens[index].tag for index in (verb, *tree.ancestors(verb))}
+    for index in range(inside[-1] + 1, len(tree.tokens)):
+        token = tree.tokens[index]
+        if token.pos in ("VERB", "AUX") and token.dep == "conj":
+            same = token.head in inside and token.tag == tree.tokens[token.head].tag and token.tag not in matrix
+            return tree.span(tree.subtree(index))[1] if same and not tree.children(index, *SUBJECTS) else piece[1]
+        if token.head not in inside and tree.tokens[token.head].dep != "conj":
+            break
+    return piece[1]
+
+
+def _opening(tree: Tree, verb: int, told: Iterable[Span], content: Sequence[Span]) -> Span | None:
+    """The subject before a cue put between commas into the clause that it reports: *the road*, he said, was closed."""
+    low, high = min(start for start, _ in told), max(end for _, end in told)
+    before = [index for index, token in enumerate(tree.tokens) if token.end <= low]
+    after = [index for index, token in enumerate(tree.tokens) if token.start >= high]
+    if len(before) < 2 or not after or content[0][0] < low or tree.tokens[verb].dep == "relcl":
+        return None
+    if {tree.tokens[before[-1]].text, tree.tokens[after[0]].text} != {","}:
+        return None
+    held = {index for index in after if any(start <= tree.tokens[index].start < end for start, end in content)}
+    for index in before:
+        token = tree.tokens[index]
+        bare = token.dep in ("npadvmod", "dep") and not tree.children(token.head, *SUBJECTS)  # a subject not seen
+        above = token.head if token.dep in SUBJECTS or bare else -1
+        if above in held or (above in before and any(tree.tokens[other].head == above for other in held)):
+            return tree.tokens[tree.subtree(index)[0]].start, tree.tokens[before[-2]].end
+    return None
