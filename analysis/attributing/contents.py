@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from analysis import spans
 from analysis.attributing.holders import QUOTES, name
+from analysis.attributing.speech import union
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
 
@@ -34,11 +35,11 @@ def mended(
     if place is not None:
         content = unaddressed(*place, content)
         content = [*content[:-1], _left(*place, content[-1])]
-    content = [_ended(text, piece, trees, free) for piece in content]
+    content = union([*content[:-1], _ended(text, content[-1], trees, free)])
     if place is not None:
         longer = _resumed(*place, content[-1])
         if longer > content[-1][1] and free(content[-1][1], longer):
-            content[-1] = (content[-1][0], longer)
+            content = union([*content, (content[-1][0], longer)])
         front = _opening(*place, told, content)
         if front is not None and free(*front):
             content = [front, *content]
@@ -74,6 +75,9 @@ def _left(tree: Tree, verb: int, piece: Span) -> Span:
         if tree.tokens[index].dep == "conj":
             same = tree.tokens[head].tag == tree.tokens[verb].tag in FINITE
             apart = bool(links) and same and not tree.children(index, *SUBJECTS)
+            if apart and tree.tokens[links[-1] - 1].text != ",":  # a verb of the content may be what it goes on from
+                between = [one for one in tree.tokens[verb + 1 : links[-1]] if one.start >= piece[0]]
+                apart = tree.tokens[head].tag not in {one.tag for one in between}
             first = links[-1] if apart else first
         else:
             apart = tree.tokens[head].tag == "VBG" and tree.tokens[first - 1].text == ","
@@ -89,7 +93,7 @@ def _ended(text: str, piece: Span, trees: Sequence[Tree], free: Free) -> Span:
     The bridge in the *old* town; the bridge was closed *and*.
     """
     start, end = piece
-    if rest := REST.match(text, end):
+    if text[end - 1].isalnum() and (rest := REST.match(text, end)):
         end = rest.end()
     tree = trees[max(bisect_left(trees, end, key=lambda tree: tree.tokens[0].start) - 1, 0)]
     inside = _words(tree, (start, end))
