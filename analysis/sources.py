@@ -16,6 +16,7 @@ from analysis.referring.phrases import without_article
 from analysis.spans import Span
 
 WORD = re.compile(r"\S*\w\S*")
+JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|&)(?:\s+the)?)\s*")  # what stands between two who speak together
 UNNAMED = re.compile(
     r"\b(sources?|insiders?|informants?|anonymous(ly)?|anonymity|unnamed|unidentified|who asked not to|"
     r"(person|people|someone) (familiar|close|briefed))\b",
@@ -79,8 +80,8 @@ def _actor(text: str, source: list[Span], beside: list[Naming]) -> str | None:
             return None
     together = [head[0]]
     for other in outer[outer.index(head[0]) + 1 :]:
-        if text[together[-1].span[1] : other.span[0]].strip() not in ("and", "&", ",", ", and"):
-            break
+        if other.actor == head[0].actor or not JOINED.fullmatch(text, together[-1].span[1], other.span[0]):
+            break  # what describes the first speaker brings in no second one
         together.append(other)
     joint = text[head[0].span[1] : together[-1].span[0]] if len(together) > 1 else ""
     chosen = together if " and " in joint or "&" in joint else together[:1]

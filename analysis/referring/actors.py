@@ -85,13 +85,11 @@ def _appositions(mentions: Sequence[Mention], keys: list[Key | None], places: li
         if other is None or (mention.kind == "name") == (mentions[other].kind == "name"):
             continue
         named, called = (place, other) if mention.kind == "name" else (other, place)
-        if mentions[called].kind not in ("role", "label") or mentions[called].category in (
-            "other",
-            "thing",
-            "document",
-        ):
+        person = mentions[named].category == "person"
+        unfit = ("thing", "document") if person else ("other", "thing", "document")
+        if mentions[called].kind not in ("role", "label") or mentions[called].category in unfit:
             continue
-        if mentions[called].plural and mentions[named].category == "person":
+        if mentions[called].plural and person:
             continue  # Ann Roe and Al Day, both teachers
         keys[called] = keys[named]
         mentions[named].offices |= mentions[called].offices | {mentions[called].head}

@@ -42,13 +42,13 @@ def _categories(mentions: Sequence[Mention], keys: Sequence[Key | None]) -> dict
         if key is not None:
             votes[key][mention.category] += 1
             genders[key][mention.gender] += 1
-    return {
-        key: (
-            "place" if key[0] == "country" else commonest(counted),
-            max(genders[key], key=lambda gender: (gender != "", genders[key][gender])),
-        )
-        for key, counted in votes.items()
-    }
+    found = {}
+    for key, counted in votes.items():
+        gender = max(genders[key], key=lambda gender: (gender != "", genders[key][gender]))
+        person = key[0] == "name" and gender in ("m", "f")  # a title or a given name says more than the tagger
+        category = "place" if key[0] == "country" else "person" if person else commonest(counted)
+        found[key] = category, gender
+    return found
 
 
 class _Article:
@@ -85,6 +85,8 @@ class _Article:
             self.keys[place] = self._speaker(self.mentions[place])
 
     def _antecedent(self, pronoun: Mention, window: list[int]) -> Key | None:
+        if (beside := self._intensified(pronoun, window)) is not None:
+            return beside
         scores: dict[Key, dict[int, float]] = defaultdict(dict)
         barred = self._barred(pronoun)
         for place in window:
@@ -99,6 +101,13 @@ class _Article:
         if best is not None and pronoun.gender in ("m", "f"):
             self.last[pronoun.gender] = best
         return best or self.last.get(pronoun.gender)  # far from any name, news goes on with the same person
+
+    def _intensified(self, pronoun: Mention, window: list[int]) -> Key | None:
+        """Whom a "himself" right after a name stresses."""
+        if not window or not pronoun.head.endswith(("self", "selves")):
+            return None
+        last = self.mentions[window[-1]]
+        return self.keys[window[-1]] if last.tree is pronoun.tree and last.index == pronoun.index - 1 else None
 
     def _weight(self, pronoun: Mention, candidate: Mention, key: Key) -> float:
         dep = candidate.tree.tokens[candidate.index].dep if candidate.tree else ""
@@ -129,6 +138,8 @@ class _Article:
             body = key[0] == "name" and category in ("organisation", "other")
             return 1.0 if plural else UNKNOWN if body else 0.0
         if pronoun.gender == "it":
+            if category == "person" and not gender and key[0] == "name" and len(key) == 2:
+                return UNKNOWN  # the tagger takes one-word names of firms for people
             return 0.0 if category in ("person", "group") or (plural and candidate.kind != "name") else 1.0
         if (plural and candidate.kind != "name") or (gender and gender != pronoun.gender):
             return 0.0
