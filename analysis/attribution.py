@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -14,14 +13,12 @@ from analysis import schema, spans
 from analysis.attributing import contents, engagement
 from analysis.attributing.cues import Candidate, find_cues
 from analysis.attributing.holders import carries, trim_source, undergoes
-from analysis.attributing.speech import left_over, second_cue, widen
+from analysis.attributing.speech import bare, form_of, left_over, second_cue, widen
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
 from analysis.text.quotes import Quotations, find_quotes
 
 UNMARKED = 0.5  # confidence of what was not marked: a quotation that nobody is said to speak, a name handed over
-LOOSE = " \t,;:.—–-"  # punctuation that a content or a cue does not end in
-WORD = re.compile(r"\w")
 GUESSED = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "PUNCT": "colon"}  # construction of an unknown cue
 
 
@@ -86,8 +83,8 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
             held[row.role].append((row.start, row.end))
         place = (held["cue"] or held["content"])[0][0]
         tree = group[max(bisect_right(starts, place) - 1, 0)]
-        content = [_bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
-        cue = [_bare(text, piece, quotations) for piece in held["cue"]]
+        content = [bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
+        cue = [bare(text, piece, quotations) for piece in held["cue"]]
         candidate = _candidate(tree, cue, content)
         source = [span for span in held["source"] if candidate is None or not undergoes(tree, candidate.head, span)]
         carried = [span for span in held["carried"] if candidate is None or carries(tree, candidate.head, span)]
@@ -149,26 +146,22 @@ def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
                 yield Found(tree, candidate, [(start, end)], source, content, False, UNMARKED, None, within)
 
 
-def _bare(text: str, piece: Span, quotations: Quotations) -> Span:
-    """A piece without punctuation at its end; a quotation keeps what stands before its closing mark."""
-    start, end = piece
-    if any(quote.end == end for quote in quotations.over(start, end)):
-        return piece
-    bare = text[start:end].rstrip(LOOSE)
-    return (start, start + len(bare)) if bare else piece
-
-
 def _carry(found: list[Found]) -> list[Found]:
     """Of attributions by the same words, the one whose cue is nearest to them names its source, the others carry it."""
     nearest: dict[Span, int] = {}
     for number, one in enumerate(found):
         for span in one.source:
-            known = nearest.get(span)
-            if known is None or abs(one.place - span[1]) < abs(found[known].place - span[1]):
+            if span not in nearest or _gap(one, span) < _gap(found[nearest[span]], span):
                 nearest[span] = number
     return [
         one._replace(carried=any(nearest[span] != number for span in one.source)) for number, one in enumerate(found)
     ]
+
+
+def _gap(one: Found, source: Span) -> int:
+    """Characters between a source and the cue, on whichever side it stands."""
+    start, end = (one.cue or one.content)[0]
+    return max(start - source[1], source[0] - end)
 
 
 def _with_free_quotations(text: str, group: Sequence[Tree], quotations: Quotations, found: list[Found]) -> list[Found]:
@@ -231,7 +224,7 @@ def _rows(text: str, article_id: str, found: list[Found], quotations: Quotations
             "article_id": article_id,
             "attribution_id": attribution_id,
             "sentence_id": one.tree.sentence_id,
-            "form": _form(text, one.content, quotations),
+            "form": form_of(text, one.content, quotations),
             "cue": spans.quote(text, one.cue),
             "cue_spans": spans.pack(one.cue),
             "cue_lemma": engagement.lemma(one.tree, one.candidate),
@@ -247,19 +240,3 @@ def _rows(text: str, article_id: str, found: list[Found], quotations: Quotations
             "parent_id": numbers.get(one.within) if one.within is not None else None,
             "confidence": one.confidence,
         }
-
-
-def _form(text: str, content: list[Span], quotations: Quotations) -> str:
-    """Whether all words of a content, some or none stand in quotation marks."""
-    quoted = outside = False
-    for start, end in content:
-        place = start
-        for quote in (*quotations.over(start, end), None):
-            until = end if quote is None else min(max(quote.start, place), end)
-            outside = outside or bool(WORD.search(text, place, until))
-            if quote is not None:
-                quoted = quoted or bool(WORD.search(text, max(quote.start, start), min(quote.end, end)))
-                place = max(place, min(quote.end, end))
-    if not quoted:
-        return "indirect"
-    return "mixed" if outside else "direct"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.attributing.cues import Candidate, find_cues, verb_group
@@ -10,6 +11,8 @@ from analysis.spans import Span
 from analysis.syntax import Tree
 from analysis.text.quotes import Quotations, Quote
 
+LOOSE = " \t,;:.—–-"  # punctuation that a content or a cue does not end in
+WORD = re.compile(r"\w")
 FEWEST_CHARACTERS = 25  # of a quotation that nobody is said to speak (own choice)
 
 
@@ -71,3 +74,28 @@ def second_cue(tree: Tree, cue: int, content: list[Span]) -> tuple[list[Span], C
 def _fills(text: str, quote: Quote) -> bool:
     """Whether nothing of its paragraph comes after a quotation."""
     return not text[quote.end : quote.end + 2].partition("\n")[0].strip(" \t.,")
+
+
+def bare(text: str, piece: Span, quotations: Quotations) -> Span:
+    """A piece without punctuation at its end; a quotation keeps what stands before its closing mark."""
+    start, end = piece
+    if any(quote.end == end for quote in quotations.over(start, end)):
+        return piece
+    bare = text[start:end].rstrip(LOOSE)
+    return (start, start + len(bare)) if bare else piece
+
+
+def form_of(text: str, content: list[Span], quotations: Quotations) -> str:
+    """Whether all words of a content, some or none stand in quotation marks."""
+    quoted = outside = False
+    for start, end in content:
+        place = start
+        for quote in (*quotations.over(start, end), None):
+            until = end if quote is None else min(max(quote.start, place), end)
+            outside = outside or bool(WORD.search(text, place, until))
+            if quote is not None:
+                quoted = quoted or bool(WORD.search(text, max(quote.start, start), min(quote.end, end)))
+                place = max(place, min(quote.end, end))
+    if not quoted:
+        return "indirect"
+    return "mixed" if outside else "direct"
