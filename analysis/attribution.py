@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import schema, spans
-from analysis.attributing import contents, engagement
+from analysis.attributing import contents, engagement, reporting
 from analysis.attributing.cues import Candidate, find_cues
 from analysis.attributing.holders import carries, trim_source, undergoes
 from analysis.attributing.speech import bare, form_of, left_over, second_cue, widen
@@ -188,7 +188,11 @@ def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | 
         return sum(any(start <= tree.tokens[i].start < end for start, end in content) for i in one.content)
 
     if possible := [one for one in find_cues(tree) if one.head in words]:
-        return max(possible, key=alike)
+        best = max(possible, key=alike)
+        if reporting.stance(best.term, best.construction).listed:
+            return best  # else it may only bring in the word that reports: she tried to ask; he issued an apology
+        listed = [one for one in possible if alike(one) and reporting.stance(one.term, one.construction).listed]
+        return max(listed, key=alike, default=best)
     head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
     token = tree.tokens[head]
     return Candidate(head, GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ())

@@ -23,7 +23,8 @@ def stance(tree: Tree, cue: Candidate | None) -> Stance:
         return reporting.stance("", "")
     addressed = cue.construction == "clause" and bool(tree.children(cue.head, "dobj", "dative"))
     found = reporting.stance(cue.term, "addressed" if addressed else cue.construction)
-    adverbs = [reporting.adverb(tree.tokens[index].text.lower()) for index in tree.children(cue.head, "advmod")]
+    beside = [cue.head, *tree.children(cue.head, "advmod")]  # "allegedly" may be the cue itself
+    adverbs = [reporting.adverb(tree.tokens[index].text.lower()) for index in beside]
     if judged := next((engagement for engagement in adverbs if engagement), None):
         return found._replace(engagement=judged)
     if disclaims(tree, cue):

@@ -18,7 +18,7 @@ SINGLE = re.compile(
 PARTNERS = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", '"': '"”', "''": "''", "``": "''"}
 EDGES = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"  # trimmed from the ends of quoted words that are shown
 OPENING = "\"“”„‟«'‘"
-CURLY = re.compile("[“”]")
+CURLY = re.compile("[“”\"]")
 LONGEST_RUN = 6  # paragraphs one speech may run on for: beyond, a mark was forgotten (own choice)
 
 
@@ -104,7 +104,10 @@ def _depths(text: str, start: int, end: int) -> Span:
     """How many closing curly marks have no opening one before them, and how many opening ones are left open."""
     closed = opened = 0
     for mark in CURLY.finditer(text, start, end):
-        if mark[0] == "“":
+        before, after = _around(text, mark)
+        if mark[0] == '"':  # a straight mark that closes what a curly one opened
+            opened -= bool(opened and before.strip() and not after.isalnum())
+        elif mark[0] == "“":
             opened += 1
         elif opened:
             opened -= 1
