@@ -85,8 +85,11 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         tree = group[max(bisect_right(starts, place) - 1, 0)]
         content = [bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
         cue = [bare(text, piece, quotations) for piece in held["cue"]]
+        source = held["source"]
+        if source and cue and content and (read := contents.inverted(tree, source[-1], cue[0], content)):
+            source, content = [read[0]], read[1]
         candidate = _candidate(tree, cue, content)
-        source = [span for span in held["source"] if candidate is None or not undergoes(tree, candidate.head, span)]
+        source = [span for span in source if candidate is None or not undergoes(tree, candidate.head, span)]
         carried = [span for span in held["carried"] if candidate is None or carries(tree, candidate.head, span)]
         source = source or _parsed_source(tree, candidate, content) or carried
         found.append(
@@ -102,6 +105,7 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
                 None if pd.isna(rows[0].within) else int(rows[0].within),
             )
         )
+    found = [one for one in found if one.within is None or not _links(one)]
     telling = {one.group for one in found if _tells(one, quotations)} | {None}
     parted = [part for one in found if {one.group, one.within} <= telling for part in _part(one)]
     parted = _mend(text, group, parted)
@@ -128,6 +132,13 @@ def _mend(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:
 def _tells(one: Found, quotations: Quotations) -> bool:
     """Whether anything shows who speaks, or that somebody does: a cue, a source or a quotation."""
     return bool(one.cue or one.source or any(quotations.over(start, end) for start, end in one.content))
+
+
+def _links(one: Found) -> bool:
+    """Whether a cue is a mere preposition: one inside a content is the outer cue's own (thanked her *for*)."""
+    words = [token for token in one.tree.tokens if spans.touch((token.start, token.end), one.cue)]
+    kinds = {token.pos for token in words}
+    return bool(kinds & {"ADP", "PART"}) and kinds <= {"ADP", "PART", "ADV", "SCONJ"}
 
 
 def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
@@ -195,7 +206,8 @@ def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | 
         return max(listed, key=alike, default=best)
     head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
     token = tree.tokens[head]
-    return Candidate(head, GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ())
+    named = token.tag == "VBN" and token.dep == "acl"  # the bill known as a tax
+    return Candidate(head, "predicate" if named else GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ())
 
 
 def _part(one: Found) -> list[Found]:

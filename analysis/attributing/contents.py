@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from analysis import spans
 from analysis.attributing.holders import QUOTES, name
+from analysis.attributing.reporting import speech_verbs
 from analysis.attributing.speech import union
 from analysis.spans import Span
 from analysis.syntax import SUBJECTS, Tree
@@ -171,3 +172,29 @@ def _opening(tree: Tree, verb: int, told: Iterable[Span], content: Sequence[Span
         if above in held or (above in before and any(tree.tokens[other].head == above for other in held)):
             return tree.tokens[tree.subtree(index)[0]].start, tree.tokens[before[-2]].end
     return None
+
+
+def inverted(tree: Tree, source: Span, cue: Span, content: Sequence[Span]) -> tuple[Span, list[Span]] | None:
+    """Source and content of a clause that is parted by its inverted cue, read as if its subject spoke.
+
+    *The remarks*, said Ann Roe, the mayor, *were a mistake*: one comma never parts a subject from its verb.
+    """
+    words = _words(tree, source)
+    verbs = _words(tree, cue)
+    if not words or not verbs or tree.tokens[words[0]].start != source[0]:
+        return None
+    comma, last = verbs[0] - 1, verbs[-1]
+    if tree.tokens[last].tag not in FINITE or tree.tokens[last].lemma.lower() not in speech_verbs():
+        return None
+    if comma != words[-1] + 1 or tree.tokens[comma].text != "," or any(tree.tokens[i].text in "(),—–" for i in words):
+        return None
+    finite = (i for i, token in enumerate(tree.tokens) if i > last and token.tag in (*FINITE, "MD"))
+    verb = next(finite, None)
+    if verb is None or verb < last + 3 or tree.tokens[verb - 1].text != ",":
+        return None
+    name = tree.tokens[last + 1 : verb - 1]
+    if content[0][0] != name[0].start or not any(token.pos in NOMINAL for token in name):
+        return None
+    start = tree.tokens[verb].start
+    rest = [(max(low, start), high) for low, high in content if high > start]
+    return (name[0].start, name[-1].end), [source, *rest]
