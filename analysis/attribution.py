@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import schema, spans
-from analysis.attributing import contents, engagement, reporting
+from analysis.attributing import engagement
+from analysis.attributing.contents import Cue, inverted, mended
 from analysis.attributing.cues import Candidate, find_cues
 from analysis.attributing.holders import carries, trim_source, undergoes
 from analysis.attributing.speech import bare, form_of, left_over, second_cue, widen
@@ -19,7 +20,6 @@ from analysis.syntax import Tree, trees
 from analysis.text.quotes import Quotations, find_quotes
 
 UNMARKED = 0.5  # confidence of what was not marked: a quotation that nobody is said to speak, a name handed over
-GUESSED = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "PUNCT": "colon"}  # construction of an unknown cue
 
 
 class Found(NamedTuple):
@@ -86,9 +86,9 @@ def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.Da
         content = [bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
         cue = [bare(text, piece, quotations) for piece in held["cue"]]
         source = held["source"]
-        if source and cue and content and (read := contents.inverted(tree, source[-1], cue[0], content)):
+        if source and cue and content and (read := inverted(tree, source[-1], cue[0], content)):
             source, content = [read[0]], read[1]
-        candidate = _candidate(tree, cue, content)
+        candidate = engagement.construe(tree, cue, content)
         source = [span for span in source if candidate is None or not undergoes(tree, candidate.head, span)]
         carried = [span for span in held["carried"] if candidate is None or carries(tree, candidate.head, span)]
         source = source or _parsed_source(tree, candidate, content) or carried
@@ -117,16 +117,15 @@ def _mend(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:
     """The attributions with their contents mended by the parse; what one has is not free for another beside it."""
     held = [(one.group, one.within, span) for one in found for span in (*one.source, *one.cue, *one.content)]
 
-    def mended(one: Found) -> Found:
+    def mend(one: Found) -> Found:
         def free(start: int, end: int) -> bool:
             beside = (span for other, within, span in held if other != one.group and within == one.within)
             return not any(low < end and start < high for low, high in beside)
 
-        place = (one.tree, one.candidate.head) if one.candidate else None
-        content = contents.mended(text, group, place, [*one.source, *one.cue], one.content, free)
-        return one._replace(content=content)
+        cue = Cue(one.tree, one.candidate.head, [*one.source, *one.cue]) if one.candidate else None
+        return one._replace(content=mended(text, group, cue, one.content, free))
 
-    return [mended(one) for one in found]
+    return [mend(one) for one in found]
 
 
 def _tells(one: Found, quotations: Quotations) -> bool:
@@ -187,27 +186,6 @@ def _with_free_quotations(text: str, group: Sequence[Tree], quotations: Quotatio
             Found(tree, None, [], source, [(quote.start, quote.end)], bool(source), UNMARKED, group=None, within=None)
         )
     return sorted([*found, *whole], key=lambda one: (one.place, one.content))
-
-
-def _candidate(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
-    """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
-    words = [index for index, token in enumerate(tree.tokens) if spans.touch((token.start, token.end), cue)]
-    if not words:
-        return None
-
-    def alike(one: Candidate) -> int:
-        return sum(any(start <= tree.tokens[i].start < end for start, end in content) for i in one.content)
-
-    if possible := [one for one in find_cues(tree) if one.head in words]:
-        best = max(possible, key=alike)
-        if reporting.stance(best.term, best.construction).listed:
-            return best  # else it may only bring in the word that reports: she tried to ask; he issued an apology
-        listed = [one for one in possible if alike(one) and reporting.stance(one.term, one.construction).listed]
-        return max(listed, key=alike, default=best)
-    head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
-    token = tree.tokens[head]
-    named = token.tag == "VBN" and token.dep == "acl"  # the bill known as a tax
-    return Candidate(head, "predicate" if named else GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ())
 
 
 def _part(one: Found) -> list[Found]:

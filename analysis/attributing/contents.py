@@ -1,6 +1,6 @@
 """One content as the parse would have it: it ends where a phrase ends, takes in what is its clause's, and no more.
 
-The encoder knows what is said; where it stops in the middle, or runs on into the clause of the cue, syntax knows better.
+The encoder knows what is said; where it stops half-way, or runs on into the clause of the cue, syntax knows better.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from analysis import spans
 from analysis.attributing.holders import QUOTES, name
@@ -23,35 +24,43 @@ FINITE = ("VBD", "VBZ", "VBP")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 DASHES = ("-", "–", "—", "―", "--")
 # Verbs whose object is told what the clause says; of others the object may be a part of it.
-TOLD = frozenset({"advise", "ask", "assure", "inform", "notify", "persuade", "promise", "remind", "tell", "warn", "write"})
+TOLD = frozenset(
+    {"advise", "ask", "assure", "inform", "notify", "persuade", "promise", "remind", "tell", "warn", "write"}
+)
 
 Free = Callable[[int, int], bool]
 """Whether no other attribution has anything from one character to another."""
 
 
-def mended(
-    text: str, trees: Sequence[Tree], place: tuple[Tree, int] | None, told: Sequence[Span], content: list[Span], free: Free
-) -> list[Span]:
-    """A content whose cue is `place` (sentence and word, if it has one); `told` are the words of source and cue."""
-    if place is not None:
-        content = unaddressed(*place, content)
-        content = [*content[:-1], _left(*place, content[-1])]
+class Cue(NamedTuple):
+    """The word of a sentence that a cue hangs on, and where the words of cue and source stand."""
+
+    tree: Tree
+    verb: int
+    told: list[Span]
+
+
+def mended(text: str, trees: Sequence[Tree], cue: Cue | None, content: list[Span], free: Free) -> list[Span]:
+    """A content in the text of some sentences; without a cue only its end is looked at."""
+    if cue is not None:
+        content = _unaddressed(cue.tree, cue.verb, content)
+        content = [*content[:-1], _left(cue.tree, cue.verb, content[-1])]
     content = union([*content[:-1], _ended(text, content[-1], trees, free)])
-    if place is not None:
-        longer = _resumed(*place, content[-1])
-        if longer > content[-1][1] and free(content[-1][1], longer):
-            content = union([*content, (content[-1][0], longer)])
-        front = _opening(*place, told, content)
-        if front is not None and free(*front):
-            content = [front, *content]
-    return content
+    if cue is None:
+        return content
+    start, end = content[-1]
+    longer = _resumed(cue.tree, cue.verb, (start, end))
+    if longer > end and free(end, longer):
+        content = union([*content, (start, longer)])
+    front = _opening(*cue, content)
+    return [front, *content] if front is not None and free(*front) else content
 
 
 def _words(tree: Tree, piece: Span) -> list[int]:
     return [index for index, token in enumerate(tree.tokens) if piece[0] <= token.start and token.end <= piece[1]]
 
 
-def unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
+def _unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
     """A content without the one who is told it: she warned *the firm* that it was late."""
     if tree.tokens[verb].lemma.lower() not in TOLD:
         return content
@@ -65,7 +74,7 @@ def unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
 
 
 def _left(tree: Tree, verb: int, piece: Span) -> Span:
-    """A piece up to where the clause of its cue goes on: she said it was late, *but did not say why*; …, *taking no*."""
+    """A piece up to where the clause of its cue goes on: she said it was late, *but did not say why*."""
     own = [child for child in tree.children(verb, "conj", "advcl") if child > verb]
     if tree.tokens[verb].start > piece[0] or any(mark in QUOTES for mark in tree.forms()):
         return piece

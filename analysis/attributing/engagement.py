@@ -2,12 +2,48 @@
 
 from __future__ import annotations
 
+from analysis import spans
 from analysis.attributing import reporting
-from analysis.attributing.cues import Candidate
+from analysis.attributing.cues import Candidate, find_cues
 from analysis.attributing.reporting import Stance
+from analysis.spans import Span
 from analysis.syntax import Tree
 
+GUESSED = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "PUNCT": "colon"}  # construction of an unknown cue
 NAMING = "predicate"  # what he called a thing; what he described as a thing
+
+
+def construe(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
+    """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
+    words = [index for index, token in enumerate(tree.tokens) if spans.touch((token.start, token.end), cue)]
+    if not words:
+        return None
+
+    def alike(one: Candidate) -> int:
+        return sum(any(start <= tree.tokens[i].start < end for start, end in content) for i in one.content)
+
+    if possible := [one for one in find_cues(tree) if one.head in words]:
+        best = max(possible, key=alike)
+        listed = [one for one in possible if alike(one) and _reports(one, best)]
+        return max(listed, key=alike, default=best)
+    head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
+    token = tree.tokens[head]
+    named = token.tag == "VBN" and token.dep == "acl"  # the bill known as a tax
+    return Candidate(
+        head, "predicate" if named else GUESSED.get(token.pos, "clause"), token.lemma.lower(), tuple(words), (), ()
+    )
+
+
+def _reports(one: Candidate, best: Candidate) -> bool:
+    """Whether a cue is listed, and the best so far is not and only brings it in: she tried to *ask*; an *apology*.
+
+    A noun of thought is no more than thought after have and be: who voices a concern speaks.
+    """
+    if reporting.stance(best.term, best.construction).listed:
+        return False
+    found = reporting.stance(one.term, one.construction)
+    voiced = one.construction == "noun" and found.act == "think" and best.term.partition(" ")[0] not in ("have", "be")
+    return found.listed and not voiced
 
 
 def lemma(tree: Tree, cue: Candidate | None) -> str | None:

@@ -13,6 +13,9 @@ from analysis.syntax import SUBJECTS, Tree
 CLIMBED = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "dep")
 CLAUSES_OF_NOUNS = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 RELATIVE = ("WP", "WDT")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday", "tonight")
+TIMES = (*DAYS, "morning", "afternoon", "evening", "night", "week", "weeks", "month", "months", "year", "years")
+BEFORE_TIMES = ("on", "in", "for", "during", "just", "earlier", "early", "late", "this", "last", "that", ",")
 QUOTES = "\"“”„«»'‘’`"
 KEPT = QUOTES + "$%€£"
 
@@ -135,12 +138,22 @@ def trim_source(tree: Tree, span: Span) -> Span:
     kept = strip(tree, range(words[0], next(aside, words[-1] + 1))) if words else []
     while len(kept) > 1 and tree.tokens[kept[-1]].tag == "IN":
         kept.pop()
-    kept = _whole(tree, kept)
+    kept = _whole(tree, _timeless(tree, kept))
     texts = [tree.tokens[index].text for index in kept]
     after = tree.tokens[kept[-1] + 1 : kept[-1] + 2] if kept else []
     if texts.count("(") > texts.count(")") and after and after[0].text == ")":
         kept.append(kept[-1] + 1)  # the bracket of "Ann Roe (D-N.C.)"
     return tree.span(kept) if kept else span
+
+
+def _timeless(tree: Tree, kept: list[int]) -> list[int]:
+    """A source without the time after it, which is that of speaking: Ann Roe *on Friday*; the court *this month*."""
+    last = len(kept) - 1
+    if last < 1 or tree.tokens[kept[last]].text not in TIMES or tree.tokens[kept[last]].dep in SUBJECTS:
+        return kept
+    while last > 0 and tree.tokens[kept[last]].text in (*TIMES, *BEFORE_TIMES):
+        last -= 1
+    return kept[: last + 1] if tree.tokens[kept[last]].pos in ("NOUN", "PROPN", "PRON", "PUNCT") else kept
 
 
 def _whole(tree: Tree, kept: list[int]) -> list[int]:

@@ -138,9 +138,9 @@ class _Article:
             body = key[0] == "name" and category in ("organisation", "other")
             return 1.0 if plural else UNKNOWN if body else 0.0
         if pronoun.gender == "it":
-            if category == "person" and not gender and key[0] == "name" and len(key) == 2:
-                return UNKNOWN  # the tagger takes one-word names of firms for people
-            return 0.0 if category in ("person", "group") or (plural and candidate.kind != "name") else 1.0
+            firm = category == "person" and not gender and key[0] == "name" and len(key) == 2  # the tagger's slip
+            others = category in ("person", "group") or (plural and candidate.kind != "name")
+            return UNKNOWN if firm else 0.0 if others else 1.0
         if (plural and candidate.kind != "name") or (gender and gender != pronoun.gender):
             return 0.0
         if category in ("person", "group"):

@@ -18,7 +18,7 @@ SINGLE = re.compile(
 PARTNERS = {"“": "”", "„": "“”", "”": "”", "‟": "”", "«": "»", '"': '"”', "''": "''", "``": "''"}
 EDGES = " \t\r\n“”„‟«»\"'‘’,.;:!?…-–—"  # trimmed from the ends of quoted words that are shown
 OPENING = "\"“”„‟«'‘"
-CURLY = re.compile("[“”\"]")
+CURLY = re.compile('[“”"]')
 LONGEST_RUN = 6  # paragraphs one speech may run on for: beyond, a mark was forgotten (own choice)
 
 
