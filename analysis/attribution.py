@@ -13,7 +13,7 @@ from analysis import schema, spans
 from analysis.attributing import engagement
 from analysis.attributing.contents import Cue, inverted, mended
 from analysis.attributing.cues import Candidate, find_cues
-from analysis.attributing.holders import carries, trim_source, undergoes
+from analysis.attributing.holders import carries, cue_before, own_subject, trim_source, undergoes
 from analysis.attributing.speech import bare, form_of, left_over, second_cue, widen
 from analysis.spans import Span
 from analysis.syntax import Tree, trees
@@ -75,42 +75,40 @@ def find_attributions(
 def _find(text: str, group: Sequence[Tree], quotations: Quotations, parts: pd.DataFrame) -> list[Found]:
     """The attributions that were marked, each with its sentence and its construction there."""
     starts = [tree.tokens[0].start for tree in group]
-    found = []
-    for number, grouped in groupby(parts.itertuples(index=False), key=lambda row: row.group):
-        rows = list(grouped)
-        held: dict[str, list[Span]] = {"source": [], "carried": [], "cue": [], "content": []}
-        for row in rows:
-            held[row.role].append((row.start, row.end))
-        place = (held["cue"] or held["content"])[0][0]
-        tree = group[max(bisect_right(starts, place) - 1, 0)]
-        content = [bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
-        cue = [bare(text, piece, quotations) for piece in held["cue"]]
-        source = held["source"]
-        if source and cue and content and (read := inverted(tree, source[-1], cue[0], content)):
-            source, content = [read[0]], read[1]
-        candidate = engagement.construe(tree, cue, content)
-        source = [span for span in source if candidate is None or not undergoes(tree, candidate.head, span)]
-        carried = [span for span in held["carried"] if candidate is None or carries(tree, candidate.head, span)]
-        source = source or _parsed_source(tree, candidate, content) or carried
-        found.append(
-            Found(
-                tree,
-                candidate,
-                cue,
-                [trim_source(tree, span) for span in source],
-                content,
-                False,
-                float(rows[0].confidence),
-                int(number),
-                None if pd.isna(rows[0].within) else int(rows[0].within),
-            )
-        )
+    groups = groupby(parts.itertuples(index=False), key=lambda row: row.group)
+    found = [_read(text, group, starts, list(rows), quotations) for _, rows in groups]
     found = [one for one in found if one.within is None or not _links(one)]
     telling = {one.group for one in found if _tells(one, quotations)} | {None}
     parted = [part for one in found if {one.group, one.within} <= telling for part in _part(one)]
     parted = _mend(text, group, parted)
     found = sorted([*parted, *_disclaimed(group, parted)], key=lambda one: (one.place, one.content))
     return _carry(found)
+
+
+def _read(text: str, group: Sequence[Tree], starts: Sequence[int], rows: list[Any], quotations: Quotations) -> Found:
+    """One attribution from the rows that mark it, with its sentence and its construction there."""
+    held: dict[str, list[Span]] = {"source": [], "carried": [], "cue": [], "content": []}
+    for row in rows:
+        held[row.role].append((row.start, row.end))
+    place = (held["cue"] or held["content"])[0][0]
+    tree = group[max(bisect_right(starts, place) - 1, 0)]
+    content = [bare(text, piece, quotations) for piece in widen(held["content"], quotations)]
+    source = held["source"]
+    cue = [bare(text, piece, quotations) for piece in held["cue"]] or (cue_before(tree, content) if source else [])
+    if source and cue and content and (parted := inverted(tree, source[-1], cue[0], content)):
+        source, content = [parted[0]], parted[1]
+    candidate = engagement.construe(tree, cue, content)
+    if candidate is not None:
+        source = [span for span in source if not undergoes(tree, candidate.head, span)]
+        held["carried"] = [span for span in held["carried"] if carries(tree, candidate.head, span)]
+        own = own_subject(tree, candidate.head) if source and len(cue) == 1 else None
+        source = [own] if own and not spans.touch(own, [*source, *content]) else source
+    source = source or _parsed_source(tree, candidate, content) or held["carried"]
+    trimmed = [trim_source(tree, span) for span in source]
+    kept = [span if spans.touch(new, cue) else new for span, new in zip(source, trimmed, strict=True)]
+    within = rows[0].within
+    known = None if pd.isna(within) else int(within)
+    return Found(tree, candidate, cue, kept, content, False, float(rows[0].confidence), int(rows[0].group), known)
 
 
 def _mend(text: str, group: Sequence[Tree], found: list[Found]) -> list[Found]:

@@ -139,7 +139,8 @@ def _sound(tree: Tree, first: int, last: int) -> int:
     noun = token.head
     if noun < last or token.dep not in MODIFIERS or tree.tokens[noun].pos not in NOMINAL:
         return last
-    if tree.tokens[last + 1].text in DASHES:
+    following = tree.tokens[last + 1]
+    if following.text in DASHES or (following.pos == "PUNCT" and token.dep != "amod"):
         return last
     link = tree.tokens[noun].head
     return link - 1 if tree.tokens[noun].dep == "pobj" and not first <= tree.tokens[link].head < last else noun
@@ -153,13 +154,17 @@ def _resumed(tree: Tree, verb: int, piece: Span) -> int:
     inside = _words(tree, piece)
     if not inside:
         return piece[1]
-    matrix = {tree.tokens[index].tag for index in (verb, *tree.ancestors(verb))}
+    above = (verb, *tree.ancestors(verb))
+    matrix = {tree.tokens[index].tag for index in above}
+    verbs = {tree.tokens[index].tag for index in inside if tree.tokens[index].pos in ("VERB", "AUX")}
     for index in range(inside[-1] + 1, len(tree.tokens)):
         token = tree.tokens[index]
         if token.pos in ("VERB", "AUX") and token.dep == "conj":
-            same = token.head in inside and token.tag == tree.tokens[token.head].tag and token.tag not in matrix
+            partner = tree.tokens[token.head].tag if token.head in inside else ""
+            misread = token.head in above and token.tag in FINITE and token.tag in verbs  # hung on the cue by the parse
+            same = (token.tag == partner or misread) and token.tag not in matrix
             return tree.span(tree.subtree(index))[1] if same and not tree.children(index, *SUBJECTS) else piece[1]
-        if token.head not in inside and tree.tokens[token.head].dep != "conj":
+        if not (token.dep in ("cc", "punct") or token.head in inside or tree.tokens[token.head].dep == "conj"):
             break
     return piece[1]
 

@@ -80,4 +80,6 @@ def disclaims(tree: Tree, cue: Candidate) -> bool:
     states = cue.construction in ("clause", "infinitive") and tree.tokens[cue.head].dep == "relcl"
     within = [index for by in tree.children(cue.head, "prep") for index in tree.children(by, "pobj")]
     placed = any(tree.tokens[index].tag in ("WP", "WDT") for index in within)  # a letter in which he said …
-    return states and speaks and bool(subjects) and not placed and not {"WP", "WDT"} & {*subjects}
+    first = tree.subtree(cue.head)[0]  # ", which she said is closed" only goes on about a thing that has its name
+    told = first > 0 and tree.tokens[first - 1].text == ","
+    return states and speaks and bool(subjects) and not placed and not told and not {"WP", "WDT"} & {*subjects}

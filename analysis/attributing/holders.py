@@ -12,6 +12,7 @@ from analysis.syntax import SUBJECTS, Tree
 # A word without a subject of its own has that of the word it hangs on by one of these.
 CLIMBED = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "dep")
 CLAUSES_OF_NOUNS = ("relcl", "acl", "advcl", "ccomp", "parataxis")
+SPEAKING = ("i", "we", "he", "she", "they")
 RELATIVE = ("WP", "WDT")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday", "tonight")
 TIMES = (*DAYS, "morning", "afternoon", "evening", "night", "week", "weeks", "month", "months", "year", "years")
@@ -188,3 +189,17 @@ def carries(tree: Tree, verb: int, span: Span) -> bool:
 
 def _bare(text: str) -> bool:
     return not any(char.isalnum() or char in KEPT for char in text)
+
+
+def own_subject(tree: Tree, verb: int) -> Span | None:
+    """The pronoun beside a verb that is its subject: *he* said."""
+    subjects = [child for child in tree.children(verb, "nsubj") if abs(child - verb) == 1]
+    return tree.span(subjects) if subjects and tree.tokens[subjects[0]].text.lower() in SPEAKING else None
+
+
+def cue_before(tree: Tree, content: list[Span]) -> list[Span]:
+    """The verb right before a content that has no cue marked: she *vows* to end it."""
+    last = next((i for i, token in enumerate(tree.tokens) if content and token.start >= content[0][0]), 0) - 1
+    token = tree.tokens[last] if last >= 0 else None
+    known = token is not None and token.pos == "VERB" and token.lemma.lower() in reporting_verbs()
+    return [(token.start, token.end)] if token is not None and known else []

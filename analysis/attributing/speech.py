@@ -11,7 +11,7 @@ from analysis.spans import Span
 from analysis.syntax import Tree
 from analysis.text.quotes import Quotations, Quote
 
-LOOSE = " \t,;:.—–-"  # punctuation that a content or a cue does not end in
+LOOSE = " \t,;:.—–―-"  # punctuation that a content or a cue does not end in
 WORD = re.compile(r"\w")
 FEWEST_CHARACTERS = 25  # of a quotation that nobody is said to speak (own choice)
 
