@@ -142,7 +142,8 @@ def _disclaimed(group: Sequence[Tree], found: list[Found]) -> Iterator[Found]:
     """What the journalist hands over inside a phrase (“what he called …”), where it was not marked; by the parse."""
     cues = [span for one in found for span in one.cue]
     for tree in group:
-        for candidate in find_cues(tree):
+        may = any(token.dep == "relcl" or token.tag == "WP" for token in tree.tokens)  # else nothing is handed over
+        for candidate in find_cues(tree) if may else ():
             if not engagement.disclaims(tree, candidate):
                 continue
             start, end = tree.span(candidate.cue or [candidate.head])

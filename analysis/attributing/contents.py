@@ -76,7 +76,7 @@ def _unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
 def _left(tree: Tree, verb: int, piece: Span) -> Span:
     """A piece up to where the clause of its cue goes on: she said it was late, *but did not say why*."""
     own = [child for child in tree.children(verb, "conj", "advcl") if child > verb]
-    if tree.tokens[verb].start > piece[0] or any(mark in QUOTES for mark in tree.forms()):
+    if not own or tree.tokens[verb].start > piece[0] or any(mark in QUOTES for mark in tree.forms()):
         return piece
     for index in own:
         first = tree.subtree(index)[0]

@@ -15,7 +15,9 @@ NAMING = "predicate"  # what he called a thing; what he described as a thing
 
 def construe(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | None:
     """The construction that a cue stands in: the parse's whose content is most alike, else a guess from its head."""
-    words = [index for index, token in enumerate(tree.tokens) if spans.touch((token.start, token.end), cue)]
+    low, high = (cue[0][0], cue[-1][1]) if cue else (0, 0)
+    near = [index for index, token in enumerate(tree.tokens) if token.start < high and low < token.end]
+    words = [index for index in near if spans.touch(tree.span([index]), cue)]
     if not words:
         return None
 
