@@ -50,18 +50,6 @@ READ = [
     ("001", "he", "warned", "“If platforms", "heavily,”", "direct", "acknowledge", "assert"),
     ("001", "Malik", "added", "that Pakistan could", "persists", "indirect", "acknowledge", "assert"),
 ]  # fmt: skip
-# What of that is not met, and why.
-NOT_MET = {
-    ("000", "added", "Pakistan … may also"): "the subject before “, he added,” is left out",
-    ("001", "warned", "that it could"): "the one addressed is taken into the content",
-    ("001", "saying", "they often"): "the content ends before “, yet show …”",
-}
-
-
-def line(row):
-    """A line that was read, marked where it is not met."""
-    reason = NOT_MET.get((row[0], row[2], row[3]))
-    return pytest.param(row, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +59,7 @@ def event():
     return find_attributions(articles.read_event(EVENT).articles)
 
 
-@pytest.mark.parametrize("row", [line(row) for row in READ])
+@pytest.mark.parametrize("row", READ)
 def test_the_two_articles_line_by_line(event, row):
     article, source, cue, begins, ends, form, engagement, act = row
     rows = event[event["article_id"].str.startswith(article) & (event["source"] == source) & (event["cue"] == cue)]

@@ -1,7 +1,11 @@
 """How a cue commits the journalist: form, engagement, act, words that distance."""
 
 import pytest
-from helpers import attributions
+from helpers import attributions, sentences_of
+
+from analysis import parse
+from analysis.attributing import engagement
+from analysis.syntax import trees
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,8 @@ def test_form(text, form):
         ("She criticized the mayor.", "acknowledge", "express"),
         ("She believes that the bridge is closed.", "acknowledge", "think"),
         ("She burbled that the bridge was closed.", "acknowledge", "assert"),
+        ("She tried to ask whether the bridge was closed.", "acknowledge", "direct"),
+        ("She voiced concerns that the bridge was closed.", "acknowledge", "assert"),
     ],
 )
 def test_stance(text, engagement, act):
@@ -52,3 +58,28 @@ def test_stance(text, engagement, act):
 def test_words_handed_over_inside_a_noun_phrase_distance(text):
     rows = attributions({"x": text})
     assert "distance" in rows["engagement"].tolist()
+
+
+def test_the_word_that_reports_counts_not_the_one_that_brings_it_in():
+    rows = attributions({"x": "She tried to ask whether the bridge was closed."})
+    assert rows["cue_lemma"].tolist() == ["ask"]
+
+
+def test_an_adverb_that_is_the_cue_distances():
+    tree = next(trees(parse.parse(sentences_of("The firm allegedly broke the law."))))
+    cue = engagement.construe(tree, [(9, 18)], [(19, 32)])
+    assert engagement.stance(tree, cue).engagement == "distance"
+    assert engagement.stance(tree, engagement.construe(tree, [(4, 8)], [(9, 32)])).engagement == "acknowledge"
+
+
+def test_a_name_given_to_a_thing_presupposes_nothing():
+    tree = next(trees(parse.parse(sentences_of("The bill, known by critics as a tax, passed."))))
+    start = tree.tokens[3].start
+    cue = engagement.construe(tree, [(start, start + len("known"))], [(0, 8)])
+    assert tree.tokens[3].text == "known"
+    assert engagement.stance(tree, cue).engagement == "acknowledge"
+
+
+def test_a_clause_that_goes_on_about_a_thing_does_not_distance():
+    rows = attributions({"x": "The mayor closed the old bridge, which she said was unsafe."})
+    assert rows["engagement"].tolist() == ["acknowledge"]

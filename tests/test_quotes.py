@@ -104,3 +104,8 @@ def test_any_text_gives_quotations_in_order_and_apart(text):
     assert all(0 <= quote.start < quote.end <= len(text) for quote in quotes)
     assert all(first.end <= second.start for first, second in pairwise(quotes))
     assert all("\n" not in text[quote.start : quote.end] for quote in quotes)
+
+
+def test_a_straight_mark_closes_what_a_curly_one_opens_so_that_no_speech_runs_on():
+    text = '“It was late," she said.\n\nHe said it was “early.”'
+    assert found(text) == ['“It was late,"', "“early.”"]

@@ -135,3 +135,34 @@ def test_a_source_is_shown_by_its_commonest_full_name(make_study):
     names = dict(zip(study.sources["source_id"], study.sources["name"], strict=True))
     assert names["ann-roe"] == "Ann Roe"
     assert names["bob-day"] == "Bob Day"
+
+
+def ids(make_study, text):
+    return make_study(text).attributions["source_id"].tolist()
+
+
+def test_two_who_speak_together_each_with_an_article(make_study):
+    assert ids(make_study, "The bridge is closed, according to the Courier and the Herald.") == ["courier+herald"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe herself said that it was late. Bob Day left.",
+        "Bob Day met Ann Roe. Roe herself said that it was late.",
+    ],
+)
+def test_a_name_that_is_stressed_is_that_name(make_study, text):
+    assert ids(make_study, text) == ["ann-roe"]
+
+
+def test_a_person_is_who_has_a_given_name_whatever_the_tagger_says(make_study):
+    text = "Bob Day spoke first. Roger Stonebridge was heard. Stonebridge said that he was ill. He said it hurt."
+    assert set(ids(make_study, text)) == {"roger-stonebridge"}
+
+
+def test_who_is_described_beside_a_name_is_the_one_named(make_study):
+    text = "The panel’s ranking member, Ann Roe, said that it was late. “We wait,” she said."
+    assert set(ids(make_study, text)) == {"ann-roe"}
+    text = "Ann Roe, a film producer and editor, said that it was late."
+    assert ids(make_study, text) == ["ann-roe"]
