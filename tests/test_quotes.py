@@ -107,5 +107,5 @@ def test_any_text_gives_quotations_in_order_and_apart(text):
 
 
 def test_a_straight_mark_closes_what_a_curly_one_opens_so_that_no_speech_runs_on():
-    text = '“It was late," she said.\n\nHe said it was “early.”'
-    assert found(text) == ['“It was late,"', "“early.”"]
+    text = '“It was late," she said.\n\nHe said it was "early, or too early.”'
+    assert found(text) == ['“It was late,"', '"early, or too early.”']

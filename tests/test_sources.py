@@ -145,20 +145,15 @@ def test_two_who_speak_together_each_with_an_article(make_study):
     assert ids(make_study, "The bridge is closed, according to the Courier and the Herald.") == ["courier+herald"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ann Roe herself said that it was late. Bob Day left.",
-        "Bob Day met Ann Roe. Roe herself said that it was late.",
-    ],
-)
-def test_a_name_that_is_stressed_is_that_name(make_study, text):
-    assert ids(make_study, text) == ["ann-roe"]
-
-
-def test_a_person_is_who_has_a_given_name_whatever_the_tagger_says(make_study):
-    text = "Bob Day spoke first. Roger Stonebridge was heard. Stonebridge said that he was ill. He said it hurt."
-    assert set(ids(make_study, text)) == {"roger-stonebridge"}
+def test_a_person_is_who_has_a_given_name_whatever_the_tagger_says():
+    short = ["Day came.", "Day sat.", "Day ate.", "Day left."]
+    lines = ["Ed Poe spoke.", "Roger Day was ill.", *short, "Day said it was late.", "He said it was cold."]
+    articles, sentences = articles_and_sentences(x=lines)
+    found = attribute(articles, ("x", "|Day| said", "said |it was late|"), ("x", "|He| said", "said |it was cold|"))
+    tokens = parse.parse(sentences)
+    tokens.loc[tokens["text"].isin(["Roger", "Day"]), "entity"] = "ORG"
+    namings = naming.find_namings(articles, sentences, tokens, found)
+    assert sources.resolve(articles, found, namings)["source_id"].tolist() == ["roger-day", "roger-day"]
 
 
 def test_who_is_described_beside_a_name_is_the_one_named(make_study):

@@ -91,9 +91,8 @@ def _is_head(tree: Tree, index: int) -> bool:
         return False
     if token.dep == "pobj" and " ".join(tree.forms()[max(index - 2, 0) : index + 1]).lower() in gazetteer.titles():
         return False  # secretary of state
-    stressed = tree.tokens[token.head].text.lower().endswith(("self", "selves"))  # Ann Roe herself
     return not noun or (
-        (token.dep not in INSIDE or stressed or standing.cut_off(tree, index))
+        (token.dep not in INSIDE or standing.cut_off(tree, index))
         and token.entity not in phrases.TIMES
         and any(map(str.isalpha, token.text))
     )

@@ -85,8 +85,6 @@ class _Article:
             self.keys[place] = self._speaker(self.mentions[place])
 
     def _antecedent(self, pronoun: Mention, window: list[int]) -> Key | None:
-        if (beside := self._intensified(pronoun, window)) is not None:
-            return beside
         scores: dict[Key, dict[int, float]] = defaultdict(dict)
         barred = self._barred(pronoun)
         for place in window:
@@ -101,13 +99,6 @@ class _Article:
         if best is not None and pronoun.gender in ("m", "f"):
             self.last[pronoun.gender] = best
         return best or self.last.get(pronoun.gender)  # far from any name, news goes on with the same person
-
-    def _intensified(self, pronoun: Mention, window: list[int]) -> Key | None:
-        """Whom a "himself" right after a name stresses."""
-        if not window or not pronoun.head.endswith(("self", "selves")):
-            return None
-        last = self.mentions[window[-1]]
-        return self.keys[window[-1]] if last.tree is pronoun.tree and last.index == pronoun.index - 1 else None
 
     def _weight(self, pronoun: Mention, candidate: Mention, key: Key) -> float:
         dep = candidate.tree.tokens[candidate.index].dep if candidate.tree else ""
