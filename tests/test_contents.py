@@ -65,6 +65,7 @@ def test_a_content_goes_on_to_the_word_that_it_needs(name):
         ("Roe rejected the plan in a letter.", "the plan in", "the plan"),
         ("Roe rejected the plan in a letter.", "the plan in a", "the plan"),
         ("Roe said the bridge was shut, but nobody heard her.", "the bridge was shut, but", "the bridge was shut"),
+        ("Roe called the plan “bad” and left.", "the plan “bad” and", "the plan “bad”"),
     ],
 )
 def test_a_link_to_what_is_not_said_is_left_out(text, content, kept):

@@ -83,3 +83,11 @@ def test_a_name_given_to_a_thing_presupposes_nothing():
 def test_a_clause_that_goes_on_about_a_thing_does_not_distance():
     rows = attributions({"x": "The mayor closed the old bridge, which she said was unsafe."})
     assert rows["engagement"].tolist() == ["acknowledge"]
+
+
+def test_who_issues_a_statement_that_calls_speaks_not_the_statement():
+    text = "Ann Roe issued a statement calling the plan unfair."
+    [tree] = trees(parse.parse(sentences_of(text)))
+    cue = engagement.construe(tree, [(8, 34)], [(35, 50)])
+    assert cue is not None
+    assert (tree.tokens[cue.head].text, cue.source) == ("calling", (0, 1))

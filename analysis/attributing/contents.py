@@ -124,7 +124,9 @@ def _ended(text: str, piece: Span, trees: Sequence[Tree], free: Free) -> Span:
 
 def _dangles(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    return token.pos == "PUNCT" or (token.dep == "advmod" and token.head > index)
+    if token.pos == "PUNCT":
+        return token.text not in QUOTES
+    return token.head > index and (token.dep == "advmod" or token.tag in ("WDT", "WP"))
 
 
 def _sound(tree: Tree, first: int, last: int) -> int:

@@ -27,7 +27,7 @@ def construe(tree: Tree, cue: list[Span], content: list[Span]) -> Candidate | No
     if possible := [one for one in find_cues(tree) if one.head in words]:
         best = max(possible, key=alike)
         listed = [one for one in possible if alike(one) and _reports(one, best)]
-        return max(listed, key=alike, default=best)
+        return max(listed, key=alike, default=best)._replace(source=best.source)
     head = min(words, key=lambda index: (tree.tokens[index].pos != "VERB", len(list(tree.ancestors(index)))))
     token = tree.tokens[head]
     named = token.tag == "VBN" and token.dep == "acl"  # the bill known as a tax
