@@ -44,7 +44,7 @@ def mended(text: str, trees: Sequence[Tree], cue: Cue | None, content: list[Span
     """A content in the text of some sentences; without a cue only its end is looked at."""
     if cue is not None:
         content = _unaddressed(cue.tree, cue.verb, content)
-        content = [*content[:-1], _left(cue.tree, cue.verb, content[-1])]
+        content = [*content[:-1], _left(cue.tree, cue.verb, _under(cue.tree, cue.verb, content[-1]))]
     content = union([*content[:-1], _ended(text, content[-1], trees, free)])
     if cue is None:
         return content
@@ -71,6 +71,18 @@ def _unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
         return content
     start = tree.tokens[marks[0]].start
     return [(max(low, start), high) for low, high in content if high > start] or content
+
+
+def _under(tree: Tree, head: int, piece: Span) -> Span:
+    """The piece of a noun in a subject, without the verb of that subject: the claim that it rained *surprised her*."""
+    if tree.tokens[head].pos != "NOUN":
+        return piece
+    for index in (head, *tree.ancestors(head)):
+        if tree.tokens[index].dep in SUBJECTS:
+            end, verb = tree.span(tree.subtree(index))[1], tree.tokens[tree.tokens[index].head]
+            past = verb.pos in ("VERB", "AUX") and end < verb.start < piece[1]
+            return (piece[0], end) if past and tree.tokens[head].start < piece[0] < end else piece
+    return piece
 
 
 def _left(tree: Tree, verb: int, piece: Span) -> Span:
