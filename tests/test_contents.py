@@ -105,9 +105,9 @@ def test_the_clause_of_the_cue_is_no_part_of_the_content():
 
 
 def test_the_content_of_a_noun_ends_before_the_verb_that_the_noun_is_subject_of():
-    text = "The claim that the bridge was shut surprised everybody in the town."
-    whole = "that the bridge was shut surprised everybody in the town"
-    assert mended(text, "claim", whole) == "that the bridge was shut"
+    text = "The minister’s claim that the old bridge was closed has angered the union."
+    whole = "that the old bridge was closed has angered the union"
+    assert mended(text, "claim", whole) == "that the old bridge was closed"
     text = "Roe repeated the claim that the bridge surprised everybody."
     assert mended(text, "claim", "that the bridge surprised everybody") == "that the bridge surprised everybody"
 

@@ -75,7 +75,8 @@ def _unaddressed(tree: Tree, verb: int, content: list[Span]) -> list[Span]:
 
 def _under(tree: Tree, head: int, piece: Span) -> Span:
     """The piece of a noun in a subject, without the verb of that subject: the claim that it rained *surprised her*."""
-    if tree.tokens[head].pos != "NOUN":
+    following = [token.text.lower() for token in tree.tokens[head + 1 : head + 2]]
+    if tree.tokens[head].pos != "NOUN" or not {"that", "to", "whether"} & {*following}:
         return piece
     for index in (head, *tree.ancestors(head)):
         if tree.tokens[index].dep in SUBJECTS:
