@@ -66,7 +66,7 @@ FLOORS = {
     1.74: ["discourse.causes"],
     1.75: ["discourse.functions"],
     1.8: ["referring.names", "referring.labels", "referring.speeches", "attributing.speech", "attributing.engagement"],
-    1.9: ["referring.actors", "referring.pronouns"],
+    1.9: ["referring.actors", "referring.pronouns", "attributing.contents"],
     1.95: ["discourse.consequences"],
     2.0: ["attribution", "hedging", "naming", "sources", "agency", "framing", "claims", "alignment"],
     2.01: ["discourse.directives", "discourse.presuppositions", "discourse.decisions"],
