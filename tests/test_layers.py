@@ -32,6 +32,7 @@ FLOORS = {
         "parse",
         "syntax",
         "attributing.voice",
+        "attributing.gates",
         "attributing.nesting",
         "text.quotes",
         "text.boilerplate",
