@@ -27,13 +27,14 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
     """The first leaves out, in a passive, who does what the second says by name."""
     hidden = {row.lemma: row for row in one.clauses if row.process == "material" and _left_out(row, one)}
+    done = {row.lemma for row in one.clauses if row.voice == "active"}
     for row in other.clauses:
-        passive = hidden.get(row.lemma)
+        passive = hidden.get(row.lemma) if row.lemma not in done else None
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
         if passive is None or not told or not _same(passive.patient, row.patient):
             continue
         who = _agent(row, other)
-        if who is None or not _agrees(row, other):
+        if who is None or not _agrees(row, other) or _uses(one, _last(row, other)):
             continue
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
@@ -74,6 +75,12 @@ def _agent(clause: Any, telling: Telling) -> str | None:
     if clause.agent.lower() not in PERSONS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
         return None
     return f"{quoted(clause.agent)} ({telling.names[clause.agent_actor]})"
+
+
+def _last(clause: Any, telling: Telling) -> str:
+    """The last word of who acts: of a noun phrase its head, of a person the surname."""
+    named = clause.agent.lower() in PERSONS and telling.names.get(clause.agent_actor)
+    return str(named or clause.agent).split()[-1]
 
 
 def naming(one: Telling, other: Telling) -> Iterator[Found]:
