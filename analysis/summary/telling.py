@@ -192,9 +192,12 @@ def untitled(name: str, source_id: str) -> str:
     --------
     >>> untitled("Director of National Security Ann B. Roe", "ann-roe"), untitled("Ms. Roe", "ann-roe")
     ('Ann B. Roe', 'Ms. Roe')
+    >>> untitled("Secretary of State Roe", "roe")
+    'Roe'
     """
-    words, given = name.split(), source_id.partition("-")[0]
-    start = max((place for place, word in enumerate(words[:-1]) if gazetteer.slug(word) == given), default=0)
+    words, (given, several, _) = name.split(), source_id.partition("-")
+    told = words[:-1] if several else words
+    start = max((place for place, word in enumerate(told) if gazetteer.slug(word) == given), default=0)
     return " ".join(words[start:])
 
 
