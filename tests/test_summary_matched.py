@@ -119,7 +119,7 @@ def test_who_acts_is_said_only_of_the_same_verb_and_a_known_agent():
     assert texts(matched.agent, north, south("Fishermen", "fishermen", patient=pd.NA)) == []
     assert texts(matched.agent, north, south("they")) == []
     assert texts(matched.agent, north, south("they", "mayor")) == []
-    assert "“she” (Ann Roe)" in texts(matched.agent, north, south("she", "mayor"))[0]
+    assert texts(matched.agent, north, south("she", "mayor")) == []
     assert texts(matched.agent, south("Fishermen", "fishermen"), north) == []
     assert texts(matched.agent, north, south("the elections", tags=("NNS", "VBZ"))) == []
     assert texts(matched.agent, north, telling("be rescued", clauses=(row(**unsaid, patient="they"),))) == []

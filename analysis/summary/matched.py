@@ -180,8 +180,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
         ratio(one, other) < SAME_UTTERANCE
         or row.act == rival.act
         or pd.isna(row.source_id)
-        or pd.isna(rival.source_id)
-        or row.source_id != rival.source_id
+        or {row.source_id} != {rival.source_id}
         or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)
