@@ -88,6 +88,7 @@ def test_a_claim_cut_in_the_middle_of_a_phrase_is_not_quoted():
     assert ends("The owner left", "The owner left after the ferry sank.")
     assert ends("The owner paid five fines,", "The owner paid five fines, critics said.", "PUNCT")
     assert not ends("The owner needed a permit to have", "The owner needed a permit to have it moved.", "VERB")
+    assert not ends("What I ask is", "What I ask is, who pays?", "AUX")
     assert not ends("The owner met five past", "The owner met five past and present mayors.", "ADJ")
 
 

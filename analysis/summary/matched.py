@@ -178,6 +178,7 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     row, rival = one.chain[0], other.chain[0]
     if (
         ratio(one, other) < SAME_UTTERANCE
+        or not (one.whole and other.whole)
         or row.act == rival.act
         or pd.isna(row.source_id)
         or {row.source_id} != {rival.source_id}

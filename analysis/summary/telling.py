@@ -27,6 +27,7 @@ OPENERS = frozenset(["where", "when", "that"])
 PAUSE = re.compile(
     r"\s*(?:and|but|or|while|as|because|after|before|when|if|since|though|although|so|until|unless|where|which|who)\b"
 )
+OPEN_AT_ALL = frozenset(["AUX", "DET"])  # "what seems a problem to me is, how …"
 OPEN_ENDED = frozenset(["ADP", "ADJ", "DET", "AUX", "PART", "CCONJ", "SCONJ"])  # "five past and present senators"
 
 PERSONS = ("named", "office", "anonymous")  # kinds of source that "he" or "she" can stand for
@@ -91,6 +92,8 @@ class Telling:
     def whole(self) -> bool:
         """Whether it ends where its sentence pauses, not in the middle of a phrase."""
         after = self.sentence.text[self.claim.end - self.sentence.start :]
+        if self.tokens and self.tokens[-1].pos in OPEN_AT_ALL:
+            return False
         if not self.claim.text[-1:].isalnum() or not after.lstrip()[:1].isalpha():
             return True
         return bool(PAUSE.match(after)) and not (self.tokens and self.tokens[-1].pos in OPEN_ENDED)

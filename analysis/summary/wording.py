@@ -18,7 +18,8 @@ from analysis.text.similarity import stems
 
 DOUBT = re.compile(
     r"\b(?:false\w*|untrue|incorrect\w*|inaccurate\w*|wrong(?:ly)?|baseless|groundless|unfounded|unsubstantiated|debunk\w*"
-    r"|mislead\w*|misstat\w*|without (?:any )?(?:evidence|proof)|no evidence|lie[sd]?)\b",
+    r"|mislead\w*|misstat\w*|disput\w*|refut\w*|contradict\w*|rebut\w*"
+    r"|without (?:any )?(?:evidence|proof)|no evidence|lie[sd]?)\b",
     re.IGNORECASE,
 )  # own list of words by which a writer says that something is not so
 NEAR = 4  # words before a cue that can deny it
