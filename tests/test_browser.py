@@ -207,3 +207,24 @@ def test_a_printed_page_shows_all_of_the_articles(browser, saved):
     for column in page.locator(".column").all():
         assert column.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
     page.context.close()
+
+
+def test_a_page_of_very_many_articles_unfolds_to_the_same(browser, saved, study, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.reading.page.FEW", 1)
+    path = tmp_path / "packed.html"
+    analysis.reader(study).save(path)
+    plain, packed = open_page(browser, saved), open_page(browser, path)
+    packed.locator('.column[data-column="1"] .text').first.wait_for()
+    inner = "columns => columns.map(column => column.innerHTML.replaceAll(/>\\s+</g, '><').trim())"
+    assert packed.locator(".column").evaluate_all(inner) == plain.locator(".column").evaluate_all(inner)
+    told = []
+    for page in (plain, packed):
+        page.locator(".column .go.both").nth(3).click()
+        page.locator("#panel li").nth(1).wait_for()
+        told.append(page.locator("#panel").inner_text())
+        page.locator('[data-layer="hedges"]').click()
+        page.locator("#panel strong", has_text="hedges").wait_for()
+        told.append(str(page.locator("#panel li").count()))
+        assert page.heard == []
+        page.context.close()
+    assert told[:2] == told[2:]

@@ -219,5 +219,11 @@ def test_one_source_may_speak_in_two_events():
 
 def test_abbreviations_are_written_on_a_chart_as_in_the_text():
     study = Study.from_texts({"x": "U.S. officials said it was late. The F.B.I. said no. Ann Roe said yes."})
-    names = data.actor_names(study)
+    names = {actor: name for (_, actor), name in data.actor_names(study).items()}
     assert (names["us-officials"], names["ann-roe"]) == ("U.S. officials", "Ann Roe")
+
+
+def test_a_cue_that_stands_in_its_claim_is_not_written_twice(study):
+    written = {" ".join(text.get_text().split()) for text in texts(figures.draw(study, "shift").figure)}
+    assert any(text.startswith("criticized platforms") for text in written)
+    assert any(text.startswith("[noted] X and Facebook") for text in written)

@@ -114,7 +114,7 @@ FLOORS = {
     4.5: ["summary.unmatched"],
     4.6: ["summary.ranking"],
     4.7: ["reading.marking", "reading.columns"],
-    4.75: ["reading.counted"],
+    4.75: ["reading.counted", "reading.numbered", "reading.packing"],
     4.8: ["reading.page"],
     5.0: ["study"],
     5.05: ["work.batches", "work.pool", "tables"],

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 
 import pandas as pd
 from helpers import EVIL, Page
@@ -159,6 +160,22 @@ def test_empty_odd_and_many_articles_make_a_page():
     texts = {"a": "", "b": "One.", "c": "“Unbalanced, he said", "d": "ALL CAPS 🙂 \x00 \r\n"}
     parsed = Page(str(analysis.reader(Study.from_texts(texts))))
     assert len(parsed.having("data-column")) == 4
+
+
+def test_of_very_many_articles_each_is_packed_until_it_is_asked_for(study, page, monkeypatch):
+    monkeypatch.setattr("analysis.reading.page.FEW", 1)
+    packed = Page(str(analysis.reader(study)))
+    plain, data = (json.loads(one.data["script", "application/json"]) for one in (Page(page), packed))
+    packs = [json.loads(zlib.decompress(base64.b64decode(found))) for found in data["packs"]]
+    assert [text for found in packs for text in Page(found["html"]).texts] == Page(page).texts
+    assert packed.texts == []
+    for name in ("marks", "claims"):
+        assert [one for found in packs for one in found[name]] == plain[name]
+    for layer, numbers in plain["layers"].items():
+        assert [number for found in packs for number in found["layers"][layer]] == numbers
+    assert (data["firsts"], data["claimFirsts"]) == ([0, len(packs[0]["marks"])], [0, len(packs[0]["claims"])])
+    assert json.loads(zlib.decompress(base64.b64decode(data["pairs"]))) == plain["pairs"]
+    assert len(str(analysis.reader(study))) < len(page) / 2
 
 
 def test_one_article_makes_a_page_that_says_so():

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.figures import FIGURES
 from analysis.reading import marking
 from analysis.study import Study
 from analysis.summary.telling import tellings
@@ -74,3 +75,20 @@ def test_marks_name_the_speaker_of_the_event(both, one):
 def test_what_differs_is_said_of_each_event(both):
     told = analysis.what_differs(both)["text"].str.replace(r" \((?:bridge|school)\)", "", regex=True).tolist()
     assert told == [text for event in REPORTS for text in analysis.what_differs(read(event))["text"]]
+
+
+@pytest.mark.parametrize("name", ["voices", "naming", "agency"])
+def test_two_with_one_id_are_two_in_a_figure(both, one, name):
+    event = one.articles["event"].iloc[0]
+    drawn, alone = (FIGURES[name].data(study) for study in (both, one))
+    key = drawn.columns[0]
+    mayors = {shown for shown in drawn[key] if str(shown).startswith("mayor")}
+    assert mayors == {"mayor (bridge)", "mayor (school)"}
+    own = drawn[~drawn[key].isin(mayors - {f"mayor ({event})"})].replace(f"mayor ({event})", "mayor")
+    if name == "naming":
+        own = own.set_axis([column.removesuffix(f" ({event})") for column in own.columns], axis=1)[alone.columns]
+        assert own[own[key] == "mayor"].to_numpy().tolist() == alone[alone[key] == "mayor"].to_numpy().tolist()
+        return
+    own = own[own["article"].str.endswith(f"({event})")]
+    values = alone.columns[2:]
+    assert (own[own[key] == "mayor"][values].to_numpy() == alone[alone[key] == "mayor"][values].to_numpy()).all()

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 import analysis
 from analysis import schema, spans
 from analysis.study import Study
-from analysis.summary import ranking, unmatched
+from analysis.summary import ranking
 from analysis.summary.finding import Finding, quoted
-from analysis.summary.telling import tellings
 from analysis.text.prose import listed, times
 
 SPOKEN = """The ferry was late
@@ -97,56 +96,6 @@ def test_three_articles_are_compared_with_each_other():
     assert len(table) <= 10
 
 
-def test_persons_who_speak_in_one_article_only():
-    texts_of = {
-        "North": "Boats sank. Ada Moss said the pier was closed. Ada Moss said it would open soon.",
-        "South": "Boats sank. Ben Hill said the pier was closed. Mr. Moss waved.",
-    }
-    study = Study.from_texts(texts_of)
-    told = " ".join(analysis.what_differs(study)["text"])
-    assert "Only North was found to report words of Ada Moss (twice); only South of Ben Hill (once)." in told
-
-
-def test_who_only_thinks_was_not_reported_to_say_words_and_all_others_are_counted():
-    texts_of = {
-        "North": "Ada Moss wanted the pier closed. Ben Hill said it was late.",
-        "South": "Cleo Park said the pier was closed.\n\n“The tide was high,” said Dan Reed.\n\n"
-        "“It rained on Monday,” Eve Lane told the Herald.\n\nFinn Wood said that the ferry was late.",
-    }
-    told = " ".join(analysis.what_differs(Study.from_texts(texts_of))["text"])
-    assert "Only North was found to report words of Ben Hill (once); only South of Cleo Park (once), " in told
-    assert "and 1 other." in told
-
-
-def test_whose_claim_it_is_is_looked_for_outside_the_claim():
-    study = Study.from_texts({"North": "Officials said the mayor plans to close the pier.", "South": "It rained."})
-    telling = next(one for one in tellings(study).values() if "pier" in one.claim.text)
-    assert unmatched._where(telling) == "in North, from “Officials”"
-
-
-def test_a_word_for_one_actor_is_not_set_against_a_word_for_another():
-    texts_of = {
-        "North": "The angry rioters met. The angry rioters left. The old bridge fell.",
-        "South": "The rioters met. The new bridge stood. The new bridge held.",
-    }
-    study = Study.from_texts(texts_of)
-    assert list(unmatched.labels(study, study.articles)) == []
-
-
-def test_words_for_one_actor_are_told_with_all_their_uses(study):
-    (found,) = unmatched.labels(study, study.articles)
-    assert found.text == (
-        "Hamza uses the word “militant” (3 times) and Agencies never; Agencies uses the word “terrorist” (3 times) and "
-        "Hamza never: what Hamza calls “militant propaganda” is “terrorist content” in Agencies."
-    )
-
-
-def test_a_person_named_in_two_ways_is_not_taken_for_two():
-    assert unmatched._akin("Ann Roe", {"roe"})
-    assert unmatched._akin("Ann Roe Signals", {"ann", "roe"})
-    assert not unmatched._akin("Ann Roe", {"ann", "hill"})
-
-
 @pytest.mark.parametrize(
     ("said_words", "shown"),
     [
@@ -189,13 +138,19 @@ def test_only_columns_of_the_contract_are_read(study):
     assert analysis.what_differs(copied)["text"].tolist() == analysis.what_differs(study)["text"].tolist()
 
 
-def test_two_words_are_set_side_by_side_only_where_they_are_for_the_same():
-    fought = "The {0} took the town. The {0} burned the bridge. The mayor fled the town."
-    one_actor = Study.from_texts({"North": fought.format("rebels"), "South": fought.format("militants")})
-    assert [finding.text for finding in unmatched.labels(one_actor, one_actor.articles)] == [
-        "North uses the word “rebel” (twice) and South never; South uses the word “militant” (twice) and North never: "
-        "what North calls “The rebels” is “The militants” in South."
-    ]
-    law = "The mayor fled. The new law passed. The new law is harsh."
-    two = Study.from_texts({"North": fought.format("rebels"), "South": law})
-    assert list(unmatched.labels(two, two.articles)) == []
+@pytest.mark.parametrize(
+    ("said_words", "shown"),
+    [("a “tired old", "“a ‘tired old’”"), ("tired old” tune", "“‘tired old’ tune”"), ("“a” and “b", "“‘a’ and ‘b’”")],
+)
+def test_a_mark_whose_partner_was_cut_off_gets_it_back(said_words, shown):
+    assert quoted(said_words) == shown
+
+
+def test_the_rates_of_one_measure_are_one_sentence(study):
+    table = study.contrasts.iloc[:2].assign(
+        measure="boosters", a="Hamza", b="Agencies", more_in="Hamza", rate_a=3.0, rate_b=1.0, p_holm=[0.01, 0.02]
+    )
+    third = SimpleNamespace(contrasts=table.assign(b=["Agencies", "West"]))
+    event = study.articles.iloc[[0, 1, 1]].assign(label=["Hamza", "Agencies", "West"])
+    (found,) = ranking._counts(third, event)
+    assert "3.0, against 1.0 in Agencies (corrected p 0.010) and 1.0 in West (corrected p 0.020)." in found.text

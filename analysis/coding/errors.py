@@ -103,7 +103,14 @@ def differences_of(study: Any) -> pd.DataFrame:
 
 
 def negatives_of(study: Any) -> pd.DataFrame:
-    """One row a negative (words that are tempting and not one, by hand): ``found`` is the false alarm on it, if any."""
+    """One row a negative (words that are tempting and not one, by hand): ``found`` is the false alarm on it, if any.
+
+    Examples
+    --------
+    >>> from analysis.study import Study
+    >>> negatives_of(Study.read("data/articles/pakistan-platforms")).columns.tolist()
+    ['layer', 'article', 'text', 'why', 'found']
+    """
     negatives = accuracy.read_codes(accuracy.home(study), "negatives", study.articles)
     rows = [_false_alarms(study, layer, group) for layer, group in negatives.groupby("layer", sort=False)]
     table = pd.concat(rows).sort_index()

@@ -11,7 +11,7 @@ from analysis.commands.output import show
 
 
 def agree(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     a: Annotated[Path, typer.Argument(metavar="A.csv", help="Sheet or codes of one coder.")],
     b: Annotated[Path, typer.Argument(metavar="B.csv", help="Those of the other, of the same layer.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,

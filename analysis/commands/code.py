@@ -9,7 +9,7 @@ import typer
 
 
 def code(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write the sheets, or the codes, into.")],
     sheets: Annotated[
         Path | None, typer.Option("--from", metavar="DIR", help="Sheets that are filled in: turn them into codes.")

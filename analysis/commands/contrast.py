@@ -11,7 +11,7 @@ from analysis.commands.output import show
 
 
 def contrast(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     a: Annotated[str, typer.Argument(metavar="A", help="Label (or file name without ending) of an article.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other; log2_ratio is above 0 where there is more in it.")],
     as_json: Annotated[bool, typer.Option("--json", help="Every column, as JSON.")] = False,

@@ -9,7 +9,7 @@ import typer
 
 
 def figure(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event: articles and articles.csv.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="A figure; a wrong name lists them all.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write into; other files in it stay.")],
     width: Annotated[str | None, typer.Option(help="column (3.3 in) or page (6.9 in); else as it is made.")] = None,

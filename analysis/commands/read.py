@@ -9,7 +9,7 @@ import typer
 
 
 def read(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event: articles and articles.csv.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     out: Annotated[Path, typer.Option(metavar="PAGE.html", help="Page to write; it needs no other file, no network.")],
 ) -> None:
     """Write the reader: the articles side by side as one HTML page, every span marked, every number opened.

@@ -9,7 +9,7 @@ import typer
 
 
 def table(
-    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder of one event: articles and articles.csv.")],
+    event: Annotated[Path, typer.Argument(metavar="EVENT", help="Folder, ZIP or table of one event's articles.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="A table; a wrong name lists them all.")],
     to: Annotated[str, typer.Option(metavar="FORMAT", help="csv, tex (LaTeX with booktabs), html or md.")],
     columns: Annotated[str, typer.Option(metavar="A,B", help="Other columns; a wrong name lists them all.")] = "",

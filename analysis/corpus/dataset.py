@@ -205,6 +205,17 @@ def read(folder: str | Path, table: str, columns: list[str] | None = None) -> pd
     ------
     InputError
         The folder holds no such table.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis.corpus import run
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder) / "news.csv"
+    ...     _ = source.write_text("id,text\\n1,The mayor said it was late.\\n")
+    ...     _ = run.run([str(source)], Path(folder) / "corpus")
+    ...     read(Path(folder) / "corpus", "attributions", ["source", "cue", "content"]).values.tolist()
+    [['The mayor', 'said', 'it was late']]
     """
     return scan(folder, table).to_table(columns=columns).to_pandas(types_mapper=_DTYPES.get)
 

@@ -188,7 +188,17 @@ def save(study: Any, name: str, folder: str | Path, width: str | None = None) ->
 
 
 def save_all(study: Any, folder: str | Path) -> None:
-    """Write every figure, and ``captions.md`` with their captions."""
+    """Write every figure, and ``captions.md`` with their captions.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis.study import Study
+    >>> with TemporaryDirectory() as folder:
+    ...     save_all(Study.from_texts({"Post": "It rained."}), folder)
+    ...     (Path(folder) / "captions.md").read_text().startswith("# Captions")
+    True
+    """
     drawings = [save(study, name, folder) for name in FIGURES]
     captions = "".join(f"## {drawing.name}\n\n{drawing.caption}\n\n" for drawing in drawings)
     write_whole(Path(folder) / "captions.md", f"# Captions\n\n{captions}".rstrip() + "\n")

@@ -148,7 +148,7 @@ def shift(data: pd.DataFrame, canvas: Figure) -> None:
             axes.text(0.5, levels[0], f"{row.n}", ha="center", va="center", fontsize=SMALL, bbox=BOX)
             continue
         for number, (cue, text) in enumerate(((row.cue_a, row.text_a), (row.cue_b, row.text_b))):
-            _claim(axes, (number, levels[number]), text if pd.isna(cue) else f"[{cue}] {text}")
+            _claim(axes, (number, levels[number]), text if pd.isna(cue) or cue in text else f"[{cue}] {text}")
     for number, side in enumerate("ab"):
         _head(axes, number, 0.2, data[side].iloc[0])
     axes.set_ylim(bottom, 0.35)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -29,6 +30,18 @@ def in_body(study: Any, table: pd.DataFrame) -> pd.DataFrame:
     """The rows of a table that stand in body text, of as many articles as a figure can tell apart."""
     body = units.body(study)
     return table.merge(body.loc[body["article_id"].isin(label(study).index), units.SENTENCE], validate="m:1")
+
+
+def in_lower_case(names: pd.Index) -> pd.Index:
+    """A sort key: capitals do not come first."""
+    return names.str.lower()
+
+
+def called(study: Any, table: pd.DataFrame, column: str) -> pd.Series:
+    """How the actor of each row is written, by its id in a column and the event of its article; NA for none."""
+    names, events = actor_names(study), dict(study.articles[["article_id", "event"]].itertuples(index=False))
+    found = [names.get((events[article], one)) for article, one in zip(table["article_id"], table[column], strict=True)]
+    return pd.Series(found, index=table.index, dtype="string")
 
 
 def ribbon(study: Any) -> pd.DataFrame:
@@ -83,7 +96,7 @@ def speaker_words(study: Any, most: int = SPEAKERS) -> pd.DataFrame:
     outer = outer[outer["parent_id"].isna()]
     named = outer.assign(
         words=outer["content"].map(count_words),
-        source=outer["source_id"].map(actor_names(study)).fillna("no source given"),
+        source=called(study, outer, "source_id").fillna("no source given"),
     )
     table = named.pivot_table(index="source", columns="article_id", values="words", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=label(study).index, fill_value=0)
@@ -123,8 +136,11 @@ def source_kinds(study: Any) -> pd.DataFrame:
     )
 
 
-def actor_names(study: Any) -> dict[str, str]:
-    """How each actor is written on a chart: its id in words, capitals as in the texts."""
+def actor_names(study: Any) -> dict[tuple[str, str], str]:
+    """How each actor is written on a chart, by event and id: its id in words, capitals as in the texts.
+
+    One id in two events may be two ("the mayor"): the name then says of which event.
+    """
     cased: dict[str, str] = {}
     written = [*study.namings["text"], *study.sources["name"]]
     for word in (word for text in written for word in re.findall(r"\w+", text)):
@@ -133,8 +149,12 @@ def actor_names(study: Any) -> dict[str, str]:
     dotted = {short for text in written for short in DOTTED.findall(text)}  # "us" is U.S., and no pronoun
     cased |= {short.replace(".", "").lower(): short for short in dotted}
     tied = {word.lower() for text in written for word in re.findall(r"\w+(?:-\w+)+", text)}
-    ids = {*study.namings["actor"], *study.sources["source_id"]}
-    return {name: " and ".join(_cased(part, cased, tied) for part in name.split("+")) for name in ids}
+    events = study.namings["article_id"].map(dict(study.articles[["article_id", "event"]].itertuples(index=False)))
+    both = {*zip(events, study.namings["actor"], strict=True)}
+    both |= {*zip(study.sources["event"], study.sources["source_id"], strict=True)}
+    names = {key: " and ".join(_cased(part, cased, tied) for part in key[1].split("+")) for key in both}
+    times = Counter(names.values())
+    return {key: f"{name} ({key[0]})" if times[name] > 1 else name for key, name in names.items()}
 
 
 def _cased(name: str, cased: dict[str, str], tied: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import units
-from analysis.drawing.data import actor_names, in_body, label, tallied
+from analysis.drawing.data import called, in_body, in_lower_case, label, tallied
 from analysis.referring.phrases import without_article
 
 ACTORS = 8  # rows of the naming ledger and the agency chart
@@ -16,9 +16,9 @@ ACTORS = 8  # rows of the naming ledger and the agency chart
 
 def naming_ledger(study: Any) -> pd.DataFrame:
     """One row an actor, one column an article: the expressions used, with how often each; pronouns left out."""
-    names = actor_names(study)
     named = in_body(study, study.namings)
     named = named[named["kind"] != "pronoun"]
+    named = named.assign(actor=called(study, named, "actor"))
     rows = []
     for actor in _frequent(named):
         own = named[named["actor"] == actor]
@@ -26,7 +26,7 @@ def naming_ledger(study: Any) -> pd.DataFrame:
             name: tallied(own.loc[own["article_id"] == article_id, "text"].map(_plain))
             for article_id, name in label(study).items()
         }
-        rows.append({"actor": names[actor], **cells})
+        rows.append({"actor": actor, **cells})
     return pd.DataFrame(rows, columns=["actor", *label(study)])
 
 
@@ -34,15 +34,14 @@ def agency(study: Any) -> pd.DataFrame:
     """One row an actor and article: the clauses in which it acts, or is acted on, and of these by nobody named."""
     clauses = in_body(study, study.clauses)
     clauses = clauses[(clauses["voice"] != "nominalised") & (clauses["process"] != "relational")]
-    agents, patients = (_each(clauses, column) for column in ("agent_actor", "patient_actor"))
+    agents, patients = (_each(study, clauses, column) for column in ("agent_actor", "patient_actor"))
     acts, acted_on = agents.groupby(["actor", "article_id"]).size(), patients.groupby(["actor", "article_id"]).size()
     unnamed = patients[patients["voice"] == "agentless"].groupby(["actor", "article_id"]).size()
     both = pd.concat([agents["actor"], patients["actor"]])
-    actors = both.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable")
-    names = actor_names(study)
+    actors = both.value_counts().sort_index(key=in_lower_case).sort_values(ascending=False, kind="stable")
     return pd.DataFrame(
         {
-            "actor": names[actor],
+            "actor": actor,
             "article": name,
             "acts": int(acts.get((actor, article_id), 0)),
             "acted_on": int(acted_on.get((actor, article_id), 0)),
@@ -53,9 +52,10 @@ def agency(study: Any) -> pd.DataFrame:
     )
 
 
-def _each(clauses: pd.DataFrame, column: str) -> pd.DataFrame:
+def _each(study: Any, clauses: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row a clause and actor: two that act together (x+y) are one row each."""
-    return clauses.assign(actor=clauses[column].str.split("+", regex=False)).explode("actor").dropna(subset=["actor"])
+    each = clauses.assign(actor=clauses[column].str.split("+", regex=False)).explode("actor", ignore_index=True)
+    return each.assign(actor=called(study, each, "actor")).dropna(subset=["actor"])
 
 
 def frame_cues(study: Any) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def frame_cues(study: Any) -> pd.DataFrame:
 
 def _frequent(named: pd.DataFrame) -> list[str]:
     """The actors named most often, those that several articles name first."""
-    counts = named.groupby("actor")["article_id"].agg(["nunique", "size"]).sort_index()
+    counts = named.groupby("actor")["article_id"].agg(["nunique", "size"]).sort_index(key=in_lower_case)
     ordered = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
     return ordered.index[:ACTORS].tolist()
 

@@ -42,6 +42,17 @@ def draw_outlets(table: pd.DataFrame, names: dict[str, str] | None = None) -> Dr
     ------
     InputError
         No measure has a corrected p.
+
+    Examples
+    --------
+    >>> from analysis.corpus.outlets import compare_outlets
+    >>> made = [("labels", f"{event}-{outlet}", 0, 3 + event % 3 + extra, 10)
+    ...         for event in range(12) for outlet, extra in (("a", 0), ("b", 2))]
+    >>> measures = pd.DataFrame(made, columns=["measure", "article_id", "unit", "count", "exposure"])
+    >>> articles = measures["article_id"].str.extract(r"(?P<event>.+)-(?P<outlet>.+)").join(measures["article_id"])
+    >>> drawing = draw_outlets(compare_outlets(measures, articles, family=["labels"]), {"a": "Post"})
+    >>> drawing.data[["measure", "a", "b", "more_in"]].values.tolist()
+    [['labels', 'Post', 'b', 'b']]
     """
     data = table[table["p_holm"].notna()].replace({side: names or {} for side in "ab"}).reset_index(drop=True)
     if data.empty:

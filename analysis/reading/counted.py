@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -26,18 +26,24 @@ class Cell(NamedTuple):
     marks: list[Mark]
 
 
-def table(study: Any) -> list[dict[str, Any]]:
-    """The measures in the order of the registry: name, meaning, a cell for each article, the least corrected p."""
+def table(study: Any, articles: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The measures in the order of the registry: name, meaning, a cell for each article, the least corrected p.
+
+    Of some articles only, where they are given.
+    """
+    shown = list(study.articles["article_id"] if articles is None else articles)
     sums = study.measures.groupby(["measure", "article_id"])[["count", "exposure"]].sum()
     units_of = set(zip(study.measures["measure"], study.measures["article_id"], study.measures["unit"], strict=True))
     rows = []
     for name, entry in measures.REGISTRY.items():
-        found = _found(study, entry, units_of)
+        found: dict[str, list[Mark]] = {}
+        for mark in _found(study, entry, units_of):
+            found.setdefault(mark.article_id, []).append(mark)
         cells = []
-        for article in study.articles["article_id"]:
+        for article in shown:
             count, exposure = sums.loc[(name, article)] if (name, article) in sums.index else (0.0, 0.0)
             rate = entry.scale * count / exposure if exposure else None
-            cells.append(Cell(count, exposure, rate, [mark for mark in found if mark.article_id == article]))
+            cells.append(Cell(count, exposure, rate, found.get(article, [])))
         own = study.contrasts[study.contrasts["measure"] == name]
         p = p_value(own["p_holm"].min()) if len(own) and own["p_holm"].notna().any() else "–"
         rows.append({"name": name, "meaning": entry.meaning, "cells": cells, "p": p, "family": name in measures.FAMILY})

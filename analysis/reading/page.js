@@ -3,6 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const panel = document.getElementById("panel");
 const shown = document.getElementById("shown");
 const TOLD = { both: "told by both", near: "near match", only: "no match found" };
+const MOST = 12; // partners of one claim that are shown
 let opener = null;
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -16,6 +17,30 @@ function make(tag, content, className) {
   for (const child of [content].flat()) if (child !== undefined) element.append(child);
   return element;
 }
+
+async function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+// On a page of very many articles each is packed until it is asked for.
+const unfolding = [];
+const home = (firsts, number) => firsts.findLastIndex((first) => first <= number);
+
+async function unfold(at) {
+  const { html, marks, claims, layers } = await unpack(data.packs[at]);
+  marks.forEach((mark, place) => (data.marks[data.firsts[at] + place] = mark));
+  claims.forEach((claim, place) => (data.claims[data.claimFirsts[at] + place] = claim));
+  for (const [layer, numbers] of Object.entries(layers)) data.layers[layer].push(...numbers);
+  const column = document.querySelector(`.column[data-column="${at}"]`);
+  column.innerHTML = html;
+  column.hidden = false;
+  return column;
+}
+
+const need = (articles) => Promise.all(articles.map((at) => (unfolding[at] ??= unfold(at))));
+const needHomes = (firsts, numbers) => data.packs && need([...new Set(numbers.map((number) => home(firsts, number)))]);
 
 function isolated(text) {
   return make("bdi", text);
@@ -84,7 +109,8 @@ function describe(number) {
   return line;
 }
 
-function list(heading, numbers) {
+async function list(heading, numbers) {
+  await needHomes(data.firsts, numbers);
   const groups = numbers.map((number) => pieces("m", number));
   light(groups);
   open([make("p", make("strong", heading)), make("ul", numbers.map(describe))]);
@@ -119,8 +145,11 @@ function pairLines(claim, [a, b, other, status, score, changes, row]) {
   return [head, told, make("p", "What changed in the telling:"), make("ul", what)];
 }
 
-function showClaim(claim) {
-  const own = data.pairs.filter(([a, b, , status]) => a === claim || (b === claim && status !== "only"));
+async function showClaim(claim) {
+  if (typeof data.pairs === "string") data.pairs = await unpack(data.pairs);
+  const found = data.pairs.filter(([a, b, , status]) => a === claim || (b === claim && status !== "only"));
+  const own = data.packs ? found.sort((one, other) => other[4] - one[4]).slice(0, MOST) : found;
+  await needHomes(data.claimFirsts, own.flatMap(([a, b]) => [a, b]).filter((one) => one !== null));
   const matched = own.filter(([, , , status]) => status !== "only");
   const partners = (matched.length ? own : own.filter(([, b]) => b !== null)).map(([a, b]) => (a === claim ? b : a)).filter((one) => one !== null);
   const groups = [claim, ...partners].map((one) => pieces("c", one));
@@ -128,19 +157,20 @@ function showClaim(claim) {
   const content = [make("ul", telling(claim, partners.length === 1 ? partners[0] : undefined))];
   if (!own.length) content.push(make("p", "Told again elsewhere in its article, so not compared by itself."));
   own.forEach((pair) => content.push(...pairLines(claim, pair)));
+  if (found.length > own.length) content.push(make("p", `and ${found.length - own.length} less alike in other articles`, "quiet"));
   open(content);
   firstInEach(groups.slice(1)).forEach(reveal);
   reveal(groups[0][0]);
 }
 
-function showWords(target) {
+async function showWords(target) {
   const marked = target.closest("[data-m]");
   const sentence = target.closest(".sentence");
   const held = target.closest("[data-c]") || (sentence && sentence.querySelector("[data-c]"));
   const visible = marked ? marked.dataset.m.split(" ").map(Number).filter((number) => data.marks[number][2]) : [];
   if (held && document.getElementById("layer-alignment").checked) {
     const claims = held.dataset.c.split(" ").map(Number);
-    showClaim(claims.reduce((one, other) => (words("c", other).length < words("c", one).length ? other : one)));
+    await showClaim(claims.reduce((one, other) => (words("c", other).length < words("c", one).length ? other : one)));
     if (visible.length) shown.append(make("p", "Marks on the words pressed:"), make("ul", visible.map(describe)));
   } else if (visible.length) {
     list("Marks on the words pressed", visible);
@@ -151,6 +181,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button && !panel.contains(button)) opener = button;
   if (button && button.id === "close") close();
+  else if (button && button.dataset.open) need([Number(button.dataset.open)]).then(([column]) => column.scrollIntoView());
   else if (button && button.dataset.claim) showClaim(Number(button.dataset.claim));
   else if (button && button.dataset.differs) {
     const item = button.closest("li").querySelector("bdi").textContent;
@@ -161,9 +192,11 @@ document.addEventListener("click", (event) => {
     list(`${button.closest("tr").querySelector("th").textContent}: ${button.textContent} in ${data.labels[article]}`, numbers);
   } else if (button && button.dataset.layer) {
     document.getElementById(`layer-${button.dataset.layer}`).checked = true;
-    list(`Every mark of the layer ${button.dataset.layer}`, data.layers[button.dataset.layer]);
+    const which = data.packs ? "In the articles shown, the marks" : "Every mark";
+    list(`${which} of the layer ${button.dataset.layer}`, data.layers[button.dataset.layer]);
   } else if (!button && event.target.closest(".text") && !String(window.getSelection())) showWords(event.target);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !panel.hidden) close();
 });
+if (data.packs) need([0, 1]);

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import html
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,17 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis import spans
+from analysis.comparing.pairs import MANY
 from analysis.reading import columns, counted, marking
 from analysis.reading.columns import Item
 from analysis.reading.marking import Mark
+from analysis.reading.numbered import Numbered
+from analysis.reading.packing import pack
 from analysis.summary.ranking import what_differs
 from analysis.work.files import write_whole
 
 HERE = Path(__file__).parent
+FEW = 24  # articles whose columns stand in the page; of more, each is packed until it is asked for
 HEIGHT = 760  # pixels of the frame in a notebook
 CHANGE = re.compile(r"; (?![^“”]*”)")  # parts what changed, but not inside a quotation
 INVISIBLE = "Nothing to see? Run this cell, or make the page: python -m analysis read EVENT --out reader.html"
@@ -55,25 +60,6 @@ class Reader:
         write_whole(Path(path), self.html.encode("utf-8", errors="replace"))
 
 
-class Numbered:
-    """The marks of the page, each with its number; marks of the same place and row are one."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, list[Item]] = {}
-        self.notes: list[tuple[str, str, str]] = []  # note, row, layer
-        self._numbers: dict[tuple[str, int, int, str], int] = {}
-
-    def add(self, mark: Mark) -> int:
-        """The number of a mark, new unless a mark of that row stands at that place already."""
-        key = (mark.article_id, mark.start, mark.end, mark.row)
-        number = self._numbers.setdefault(key, len(self.notes))
-        if number == len(self.notes):
-            self.notes.append((mark.note, mark.row, mark.layer))
-            item = Item(mark.start, mark.end, number, mark.layer, mark.classes, mark.sign)
-            self.items.setdefault(mark.article_id, []).append(item)
-        return number
-
-
 def reader(study: Any) -> Reader:
     """The articles side by side, every span marked: a page to open, to keep, or to show in a notebook.
 
@@ -87,45 +73,80 @@ def reader(study: Any) -> Reader:
     >>> page, "<late>" in str(page), "&lt;late&gt;" in str(page)
     (The articles side by side: Post (6 words), False, True)
     """
-    numbered = Numbered()
+    articles = study.articles
+    packed = len(articles) > FEW
+    tabled = articles["article_id"].iloc[: MANY if packed else None]
+    drawn, differing, measured = marking.marks(study), _differing(study), counted.table(study, tabled)
+    evidence = [mark for row in differing for mark in row["marks"]]
+    evidence += [mark for row in measured for cell in row["cells"] for mark in cell.marks]
+    numbered = Numbered(articles["article_id"], [*drawn, *evidence])
     layers: dict[str, list[int]] = {}
-    for mark in marking.marks(study):
-        layers.setdefault(mark.layer, []).append(numbered.add(mark))
-    differing = _differing(study, numbered)
-    measured = _measured(study, numbered)
+    for mark, number in zip(drawn, numbered.of(drawn), strict=True):
+        layers.setdefault(mark.layer, []).append(number)
     claims, pairs = _claims(study, numbered)
+    columns = _columns(study, numbered)
     data = {
-        "labels": study.articles["label"].tolist(),
+        "labels": articles["label"].tolist(),
         "marks": numbered.notes,
         "layers": layers,
-        "differing": [row["marks"] for row in differing],
-        "counts": [[cell["marks"] for cell in row["cells"]] for row in measured],
+        "differing": [numbered.of(row["marks"]) for row in differing],
+        "counts": [[numbered.of(cell.marks) for cell in row["cells"]] for row in measured],
         "claims": claims,
         "pairs": pairs,
     }
-    title = ", ".join(f"{row.label} ({row.n_words} words)" for row in study.articles.itertuples())
+    title = ", ".join(f"{row.label} ({row.n_words} words)" for row in articles.head(FEW).itertuples())
+    title += f" and {len(articles) - FEW} more" * packed
     shown = {
         "title": title,
-        "columns": _columns(study, numbered),
+        "columns": columns,
+        "tabled": columns[: len(tabled)],
+        "packed": packed,
         "layers": marking.LAYERS,
+        "listed": {layer: len(layers.get(layer, ())) for layer in marking.LAYERS},
         "differing": differing,
         "measured": measured,
-        "data": data,
+        "claims": claims,
+        "data": _packed(data, numbered.firsts, columns) if packed else data,
         "actors": marking.actors(study),
     }
-    return Reader(_render(shown), title)
+    return Reader(_template("page.html").render(shown | _own_code()), title)
+
+
+def _packed(data: dict[str, Any], firsts: list[int], columns: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same data with what belongs to one article packed by itself, its column too."""
+    template = _template("column.html")
+    places = [article for article, _, _ in data["claims"]]
+    packs = []
+    for at, (column, low, high) in enumerate(zip(columns, firsts, [*firsts[1:], len(data["marks"])], strict=True)):
+        own = slice(bisect_left(places, at), bisect_right(places, at))
+        layers = {
+            layer: numbers[bisect_left(numbers, low) : bisect_left(numbers, high)]
+            for layer, numbers in data["layers"].items()
+        }
+        html_of = template.render(column=column, claims=data["claims"])
+        packs.append(
+            pack({"html": html_of, "marks": data["marks"][low:high], "claims": data["claims"][own], "layers": layers})
+        )
+    claim_firsts = [bisect_left(places, at) for at in range(len(columns))]
+    kept = {name: data[name] for name in ("labels", "differing", "counts")}
+    empty = {"marks": [], "claims": [], "layers": {layer: [] for layer in data["layers"]}}
+    return kept | empty | {"pairs": pack(data["pairs"]), "firsts": firsts, "claimFirsts": claim_firsts, "packs": packs}
 
 
 def _columns(study: Any, numbered: Numbered) -> list[dict[str, Any]]:
-    found = []
-    for article in study.articles.itertuples():
-        segments = study.segments[study.segments["article_id"] == article.article_id]
-        sentences = study.sentences[study.sentences["article_id"] == article.article_id]
-        found.append(columns.column(article, segments, sentences, numbered.items.get(article.article_id, [])))
-    return found
+    segments, sentences = (dict(list(table.groupby("article_id"))) for table in (study.segments, study.sentences))
+    return [
+        columns.column(
+            article,
+            segments.get(article.article_id, study.segments.head(0)),
+            sentences.get(article.article_id, study.sentences.head(0)),
+            numbered.items[article.article_id],
+        )
+        for article in study.articles.itertuples()
+    ]
 
 
-def _differing(study: Any, numbered: Numbered) -> list[dict[str, Any]]:
+def _differing(study: Any) -> list[dict[str, Any]]:
     """The sentences of `what_differs`, with the marks of their evidence."""
     rows = []
     for row in what_differs(study).to_dict("records"):
@@ -134,17 +155,7 @@ def _differing(study: Any, numbered: Numbered) -> list[dict[str, Any]]:
             for article in study.articles["article_id"]
             for start, end in spans.unpack(row[article])
         ]
-        rows.append({"text": row["text"], "marks": [numbered.add(mark) for mark in places]})
-    return rows
-
-
-def _measured(study: Any, numbered: Numbered) -> list[dict[str, Any]]:
-    """The measures, with the marks of what was counted in each article."""
-    rows = counted.table(study)
-    for row in rows:
-        row["cells"] = [
-            {**cell._asdict(), "marks": [numbered.add(mark) for mark in cell.marks]} for cell in row["cells"]
-        ]
+        rows.append({"text": row["text"], "marks": places})
     return rows
 
 
@@ -154,8 +165,9 @@ def _claims(study: Any, numbered: Numbered) -> tuple[list[list[Any]], list[list[
     A claim without a partner stands in a pair of status "only" with the nearest candidate, if there is one.
     """
     place = {article: index for index, article in enumerate(study.articles["article_id"])}
-    number = {(row.article_id, row.claim_id): index for index, row in enumerate(study.claims.itertuples())}
-    claims = [[place[row.article_id], f"claims {row.claim_id}"] for row in study.claims.itertuples()]
+    told = sorted(study.claims.itertuples(), key=lambda row: place[row.article_id])
+    number = {(row.article_id, row.claim_id): index for index, row in enumerate(told)}
+    claims = [[place[row.article_id], f"claims {row.claim_id}"] for row in told]
     pairs: list[list[Any]] = []
     for row in study.alignments.itertuples():
         a, b = number.get((row.article_a, row.claim_a)), number.get((row.article_b, row.claim_b))
@@ -172,16 +184,15 @@ def _claims(study: Any, numbered: Numbered) -> tuple[list[list[Any]], list[list[
         for claim in (a, b) if status != "only" else (a,):
             if best.get(claim) != "both":
                 best[claim] = status if claim not in best or status == "both" else best[claim]
-    for row, index in zip(study.claims.itertuples(), range(len(claims)), strict=True):
+    for index, row in enumerate(told):
         status = best.get(index, "repeat")
         item = Item(row.start, row.end, index, "alignment", f"claim {status}", "")
-        numbered.items.setdefault(row.article_id, []).append(item)
+        numbered.items[row.article_id].append(item)
         claims[index].append(status)
     return claims, pairs
 
 
-def _render(shown: dict[str, Any]) -> str:
-    """The page, filled in; the policy names its script and style by their digests."""
+def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
@@ -189,13 +200,17 @@ def _render(shown: dict[str, Any]) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    return environment.get_template(name)
+
+
+def _own_code() -> dict[str, Any]:
+    """The page's script and style, and the policy that names them by their digests."""
     script, style = ((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "page.css"))
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    page = environment.get_template("page.html")
-    return page.render(shown, script=Markup(script), style=Markup(style), policy=policy)
+    return {"script": Markup(script), "style": Markup(style), "policy": policy}
 
 
 def _digest(content: str) -> str:

@@ -17,7 +17,6 @@ from analysis.summary.wording import both, words
 from analysis.text.similarity import stems
 
 NO_AMOUNT = {"in", "-", "–", "no.", "#", "of", "out"}  # beside a number that counts nothing: "2 in 3", "No. 3"
-PERSONS = ("he", "she")  # pronouns for one who was named; "they" is often nobody in particular
 MANY = ("NNS", "NNPS")  # what is counted is many: "No. 3 position" and "1 in 3 chance" count nothing
 
 Found = tuple[str, float, str, list[Span], list[Span]]
@@ -25,16 +24,17 @@ Found = tuple[str, float, str, list[Span], list[Span]]
 
 
 def agent(one: Telling, other: Telling) -> Iterator[Found]:
-    """The first leaves out, in a passive, who does what the second says by name."""
+    """The first leaves out, in a passive, who does what the second says by a word that the first never has."""
     hidden = {row.lemma: row for row in one.clauses if row.process == "material" and _left_out(row, one)}
+    done = {row.lemma for row in one.clauses if row.voice == "active"}
     for row in other.clauses:
-        passive = hidden.get(row.lemma)
+        passive = hidden.get(row.lemma) if row.lemma not in done else None
         told = row.voice in ("active", "passive") and not row.negated and str(row.agent).lower() != "who"
         if passive is None or not told or not _same(passive.patient, row.patient):
             continue
-        who = _agent(row, other)
-        if who is None or not _agrees(row, other):
+        if not _acts(row, other) or not _agrees(row, other) or _uses(one, row.agent.split()[-1]):
             continue
+        who = quoted(row.agent, 60)
         text = f"{other.label} says who acts, {who}: {words(other)}; {one.label} leaves it out: {words(one)}."
         yield "agency", 0.8, text, [(passive.verb_start, passive.verb_end)], [(row.agent_start, row.agent_end)]
         return
@@ -62,18 +62,14 @@ def _agrees(clause: Any, telling: Telling) -> bool:
     return not (singular and clause.voice == "active" and agents[-1:] in (["NNS"], ["NNPS"]))
 
 
-def _agent(clause: Any, telling: Telling) -> str | None:
-    """The agent, one who can act, in quotation marks; of a pronoun also whom it stands for, None where not known."""
-    if pd.isna(clause.agent) or not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
-        return None
+def _acts(clause: Any, telling: Telling) -> bool:
+    """Whether an agent is one who can act and is named: no pronoun, no number, no event."""
+    if pd.isna(clause.agent) or clause.agent.lower() in PRONOUNS:
+        return False
+    if not any(map(str.isalpha, clause.agent)):  # "53 wounded in the attack"
+        return False
     nouns = [row.lemma for row in telling.tokens if clause.agent_start <= row.start < clause.agent_end]
-    if pd.isna(clause.agent_actor) and any(map(event_noun, nouns)):  # "the election"
-        return None
-    if clause.agent.lower() not in PRONOUNS:
-        return quoted(clause.agent, 60)
-    if clause.agent.lower() not in PERSONS or pd.isna(clause.agent_actor) or clause.agent_actor not in telling.names:
-        return None
-    return f"{quoted(clause.agent)} ({telling.names[clause.agent_actor]})"
+    return pd.notna(clause.agent_actor) or not any(map(event_noun, nouns))  # "the election"
 
 
 def naming(one: Telling, other: Telling) -> Iterator[Found]:

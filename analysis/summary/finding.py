@@ -35,12 +35,26 @@ def quoted(words: str, longest: int = LONGEST) -> str:
     '“He said ‘no’, twice”'
     >>> quoted("a ban and fines", longest=8)
     '“a ban …”'
+    >>> quoted("the bridge was “old and worn")
+    '“the bridge was ‘old and worn’”'
     """
     line = CLOSING.sub("”", OPENING.sub("“", re.sub(r"\s+", " ", words))).strip(" ,.;:")
     if line.count("“") <= 1 and line.count("”") <= 1 and (line[:1] == "“" or line[-1:] == "”"):
         line = line.strip(EDGES)
-    line = line.replace("“", "‘").replace("”", "’")
-    if len(line) <= longest:
-        return f"“{line}”"
-    cut = line[: longest + 1].rpartition(" ")[0] or line[:longest]
-    return f"“{cut.rstrip(EDGES)} …”"
+    if len(line) > longest:
+        cut = line[: longest + 1].rpartition(" ")[0] or line[:longest]
+        line = f"{cut.rstrip(EDGES)} …"
+    return f"“{_paired(line).replace('“', '‘').replace('”', '’')}”"
+
+
+def _paired(line: str) -> str:
+    """A line with a mark at its ends for each whose partner was cut off."""
+    unopened = unclosed = 0
+    for mark in re.findall("[“”]", line):
+        if mark == "“":
+            unclosed += 1
+        elif unclosed:
+            unclosed -= 1
+        else:
+            unopened += 1
+    return "“" * unopened + line + "”" * unclosed

@@ -19,7 +19,20 @@ from analysis.attributing.nesting import committing
 from analysis.summary.doing import Found, agent, naming, number
 from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Telling
-from analysis.summary.wording import ALIKE, both, common, content, denied, ratio, says_itself, speaker, speakers, words
+from analysis.summary.wording import (
+    ALIKE,
+    COMMON,
+    believed,
+    both,
+    common,
+    content,
+    doubted,
+    ratio,
+    says_itself,
+    speaker,
+    speakers,
+    words,
+)
 from analysis.telling import wording
 from analysis.telling.evidence import says
 from analysis.text.similarity import stems
@@ -27,12 +40,10 @@ from analysis.text.similarity import stems
 STANCES = {  # Martin & White 2005, the most committed first
     "distance": "keeps a distance from {}",
     "endorse": "treats {} as fact",
-    "acknowledge": "only reports {}",
+    "acknowledge": "reports {}",
 }
 WEIGHTS = {"distance": 0.9, "endorse": 0.75}  # of a shift, by the more committed side
-BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
-COMMON = 0.25  # of the words with content, from which a reader sees that two tellings are of one claim
-REWORDED = 0.42  # the same, from which one is a paraphrase of the other; both set on forty events of BASIL, by reading
+REWORDED = 0.42  # of the words with content, from which one is a paraphrase; set on forty events of BASIL, by reading
 DENIALS = {"no", "not", "never", "nobody", "nothing", "none", "without"}
 AKIN = 0.35  # from which "it" can be said of two tellings
 SAME_FACT = 0.7  # from which that is so even without a verb in common
@@ -51,12 +62,8 @@ SPOKEN = re.compile(r"[\"“”„«»]|\b(?:I|we|me|us|my|our|you)\b", re.IGNOR
 
 def differences(a: Telling, b: Telling, row: Any) -> Iterator[Finding]:
     """What differs between two tellings that an alignment says are matched, if the match is to be believed."""
-    if row.confidence < BELIEVED and not speakers(a) & speakers(b):
+    if not believed(a, b, row):
         return
-    if a.claim.negated != b.claim.negated or any(denied(side, said) for side in (a, b) for said in side.chain):
-        return  # "found no fraud", "the appearance of fraud"
-    if common(a.claim.text, b.claim.text) < COMMON:
-        return  # matched by names, numbers or place: a reader of the two sentences would not see it
     sure = min(1.0, 0.5 + row.confidence / 2)
     asked = [(find, a, b) for find in (*ONE_WAY, *EITHER_WAY)] + [(find, b, a) for find in ONE_WAY]
     for find, one, other in asked:
@@ -89,6 +96,8 @@ def engagement(one: Telling, other: Telling) -> Iterator[Found]:
     if row.engagement == "endorse" and row.form != "indirect":  # who quotes vouches for the words only
         return
     if row in one.inner and common(row.content, other.claim.text) < COMMON:
+        return
+    if row.engagement == "distance" and doubted(other):
         return
     what = words(one) if row in one.chain else quoted(row.content)
     again = "it" if row in one.chain and ratio(one, other) >= ALIKE else words(other)
@@ -143,8 +152,10 @@ def quotation(one: Telling, other: Telling) -> Iterator[Found]:
         return
     if not content(f"{differs.in_a} {differs.in_b}") and not DENIALS & {*f"{differs.in_a} {differs.in_b}".split()}:
         return
+    shared = sorted(speakers(one) & speakers(other) & one.persons)
+    whom = next((one.names[person] for person in shared if person in one.names), "one utterance")
     text = (
-        f"{one.label} and {other.label} quote it in different words, {quoted(first)} and {quoted(second)}: "
+        f"{one.label} and {other.label} quote {whom} in different words, {quoted(first)} and {quoted(second)}: "
         "if it was said once, at most one of them is word for word."
     )
     yield "quotation", 0.85, text, [], []
@@ -167,10 +178,10 @@ def act(one: Telling, other: Telling) -> Iterator[Found]:
     row, rival = one.chain[0], other.chain[0]
     if (
         ratio(one, other) < SAME_UTTERANCE
+        or not (one.whole and other.whole)
         or row.act == rival.act
         or pd.isna(row.source_id)
-        or pd.isna(rival.source_id)
-        or row.source_id != rival.source_id
+        or {row.source_id} != {rival.source_id}
         or row.cue_lemma == rival.cue_lemma
         or "direct" not in (row.act, rival.act)
         or not (row.listed and rival.listed)

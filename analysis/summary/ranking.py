@@ -16,13 +16,14 @@ from analysis import measures, spans
 from analysis.comparing.pairs import MANY
 from analysis.comparing.permutation import LEVEL
 from analysis.summary import matched, unmatched
-from analysis.summary.finding import Finding, quoted
+from analysis.summary.finding import LONGEST, Finding, quoted
 from analysis.summary.telling import Key, Telling, tellings
 from analysis.text.prose import listed, p_value
 
 MOST = 10  # sentences
 # What each repetition of a kind, claim or pair takes off a weight; a passage that was moved takes all its claims along.
 AGAIN = {"kind": 0.75, "claim": 0.5, "pair": 0.9, "moved": 0.2}
+OPENINGS = 450  # characters of all openings together: two first sentences of news are shown whole
 MOST_CONTRASTS = 3  # of those that stand
 ALONE = "there is nothing to compare it with."
 
@@ -73,7 +74,7 @@ def _event(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> list[Fi
     ]
     found += unmatched.claims(study, told, event)
     found += unmatched.speakers(study, told, event)
-    found += unmatched.labels(study, event)
+    found += unmatched.labels(study, told, event)
     first, last = list(_openings(study, event)), [*_coverage(aligned, event), *_counts(study, event)]
     return [*first, *_most_telling(found, MOST - len(first) - len(last)), *last]
 
@@ -115,7 +116,10 @@ def _openings(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
         rows = first.loc[event["article_id"]]
         if len(set(rows["text"])) == 1:
             continue
-        parts = [f"{label} {verb} {quoted(text)}" for label, text in zip(event["label"], rows["text"], strict=True)]
+        longest = max(LONGEST, OPENINGS // len(rows))
+        parts = [
+            f"{label} {verb} {quoted(text, longest)}" for label, text in zip(event["label"], rows["text"], strict=True)
+        ]
         evidence = {row.Index: [(row.start, row.end)] for row in rows.itertuples()}
         yield Finding("opening", 1.0, f"{'; '.join(parts)}.", evidence, "sentences")
         return
@@ -144,13 +148,16 @@ def _counts(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
     table = study.contrasts
     table = table[table["a"].isin(event["label"]) & table["b"].isin(event["label"]) & table["p_holm"].notna()]
     ids = dict(zip(event["label"], event["article_id"], strict=True))
-    stands = table[table["p_holm"] <= LEVEL].sort_values("p_holm")
-    for row in stands.head(MOST_CONTRASTS).itertuples():
-        text = (
-            f"{row.more_in} has more {measures.REGISTRY[row.measure].meaning}: {row.rate_a:.1f} in {row.a}, "
-            f"{row.rate_b:.1f} in {row.b} (corrected p {row.p_holm:.3f})."
-        )
-        yield Finding("contrast", 0.0, text, {ids[row.a]: [], ids[row.b]: []}, f"contrasts {row.measure}")
+    stands = table[table["p_holm"] <= LEVEL].sort_values("p_holm", kind="stable")
+    for (measure, more), rows in list(stands.groupby(["measure", "more_in"], sort=False))[:MOST_CONTRASTS]:
+        rates = {row.a: row.rate_a for row in rows.itertuples()} | {row.b: row.rate_b for row in rows.itertuples()}
+        less = [
+            f"{rates[row.b if row.a == more else row.a]:.1f} in {row.b if row.a == more else row.a} "
+            f"(corrected p {row.p_holm:.3f})"
+            for row in rows.itertuples()
+        ]
+        text = f"{more} has more {measures.REGISTRY[measure].meaning}: {rates[more]:.1f}, against {listed(less)}."
+        yield Finding("contrast", 0.0, text, {ids[name]: [] for name in rates}, f"contrasts {measure}")
     if len(table) and not len(stands):
         where = f"between {listed(list(ids))}" if len(ids) == 2 else f"between any two of {listed(list(ids))}"
         text = (

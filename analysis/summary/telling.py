@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from analysis import spans
 from analysis.attributing.nesting import by_key, outwards
 from analysis.grammar.pronouns import PRONOUNS
+from analysis.referring import gazetteer
 from analysis.referring.names import OPENERS as CONJUNCTIONS
 from analysis.spans import Span
 from analysis.text import quotes
@@ -21,6 +23,12 @@ FULL_NAME = r"(?!The |An? )[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2
 
 RELATIVES = frozenset(["which", "who", "whom", "whose"])
 OPENERS = frozenset(["where", "when", "that"])
+# Words that can follow a claim that is whole: they open another clause.
+PAUSE = re.compile(
+    r"\s*(?:and|but|or|while|as|because|after|before|when|if|since|though|although|so|until|unless|where|which|who)\b"
+)
+OPEN_AT_ALL = frozenset(["AUX", "DET"])  # "what seems a problem to me is, how …"
+OPEN_ENDED = frozenset(["ADP", "ADJ", "DET", "AUX", "PART", "CCONJ", "SCONJ"])  # "five past and present senators"
 
 PERSONS = ("named", "office", "anonymous")  # kinds of source that "he" or "she" can stand for
 
@@ -79,6 +87,16 @@ class Telling:
             return False
         subject = first.agent_start if first.voice == "active" else first.patient_start
         return pd.notna(subject) and self.claim.start <= subject < first.verb_start
+
+    @property
+    def whole(self) -> bool:
+        """Whether it ends where its sentence pauses, not in the middle of a phrase."""
+        after = self.sentence.text[self.claim.end - self.sentence.start :]
+        if self.tokens and self.tokens[-1].pos in OPEN_AT_ALL:
+            return False
+        if not self.claim.text[-1:].isalnum() or not after.lstrip()[:1].isalpha():
+            return True
+        return bool(PAUSE.match(after)) and not (self.tokens and self.tokens[-1].pos in OPEN_ENDED)
 
     @property
     def quoted(self) -> float:
@@ -168,6 +186,24 @@ def _doubtful(study: Any, events: dict[str, str]) -> dict[str, frozenset[int]]:
     return {article: frozenset(rows) for article, rows in found.items()}
 
 
+def untitled(name: str, source_id: str) -> str:
+    """A person's name without what stands before the given name, with which the id begins.
+
+    Offices change ("former", "then-") and say nothing of who is meant.
+
+    Examples
+    --------
+    >>> untitled("Director of National Security Ann B. Roe", "ann-roe"), untitled("Ms. Roe", "ann-roe")
+    ('Ann B. Roe', 'Ms. Roe')
+    >>> untitled("Secretary of State Roe", "roe")
+    'Roe'
+    """
+    words, (given, several, _) = name.split(), source_id.partition("-")
+    told = words[:-1] if several else words
+    start = max((place for place, word in enumerate(told) if gazetteer.slug(word) == given), default=0)
+    return " ".join(words[start:])
+
+
 def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
     """By event, for each actor the commonest words; for a person the commonest that are a first and a last name."""
     namings = study.namings[study.namings["kind"] != "pronoun"]
@@ -179,7 +215,8 @@ def _names(study: Any, events: dict[str, str]) -> dict[str, dict[str, str]]:
         named = sources[sources["kind"] == "named"]
         persons = dict(zip(named["source_id"], named["name"], strict=True))
         full = own[own["text"].str.fullmatch(FULL_NAME) & own["actor"].isin(persons)]
-        found[event] = _commonest(own) | persons | _commonest(full)
+        known = persons | _commonest(full)
+        found[event] = _commonest(own) | {actor: untitled(name, actor) for actor, name in known.items()}
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 
@@ -20,7 +21,7 @@ from analysis.attributing import reporting
 from analysis.grammar.pronouns import PRONOUNS
 from analysis.summary.finding import Evidence, Finding, quoted
 from analysis.summary.telling import Key, Telling
-from analysis.summary.wording import says_itself, speaker
+from analysis.summary.wording import believed, content, says_itself, speaker
 from analysis.telling.coverage import matched
 from analysis.telling.evidence import says
 from analysis.text.prose import listed, times
@@ -34,6 +35,7 @@ NEW_SHARE = 0.5  # of a claim's words with content
 SPEAKERS = 3  # named in one sentence, for each article
 CAPITALS = re.compile(r"\b[A-Z]")
 LEAST_USED = 2  # times a word is used here and never there
+FAMILY = 5  # letters of a stem from which a longer one that begins with it is its kin
 
 Uses = list[tuple[str, Any]]
 """A word's uses: the form, and the expression it stands in."""
@@ -44,7 +46,8 @@ def claims(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterato
     words = {row.article_id: frozenset(stems(row.text)) for row in event.itertuples()}
     for key in _alone(study.alignments):
         telling = told[key]
-        if key[0] not in words or telling.sentence.role != "body" or not telling.stands_alone:
+        alone = telling.stands_alone and telling.whole
+        if key[0] not in words or telling.sentence.role != "body" or not alone:
             continue
         elsewhere = frozenset().union(*(held for article, held in words.items() if article != key[0]))
         own = {stem for row in telling.tokens if row.pos in CONTENT for stem in stems(row.text)}
@@ -74,7 +77,10 @@ def _where(telling: Telling) -> str:
     if said is None or inside:
         return f"in {telling.label}"
     who = speaker(said, telling)
-    return f"in {telling.label}" + (f", from {who}" if who else "")
+    how = f"“{said.cue}”" if pd.notna(said.cue) and (not who or said.engagement == "distance") else ""
+    return (
+        f"in {telling.label}" + (f", from {who}" if who else ", attributed" if how else "") + (f": {how}" * bool(how))
+    )
 
 
 def speakers(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
@@ -144,51 +150,83 @@ def _akin(name: str, other: set[str]) -> bool:
     return not words or words[-1] in other or len(other & set(words)) >= 2
 
 
-def labels(study: Any, event: pd.DataFrame) -> Iterator[Finding]:
-    """Words that one of two articles uses again and again and the other never, where both name one actor by them."""
+def labels(study: Any, told: dict[Key, Telling], event: pd.DataFrame) -> Iterator[Finding]:
+    """Words that one of two articles uses again and again and the other never, with what the other says instead.
+
+    Only of a thing that both name by a label in claims that were matched.
+    """
     lemmas = study.tokens.groupby("article_id")["lemma"].agg(" ".join)  # "women" is a use of "woman"
     texts = {row.article_id: {*stems(row.text), *stems(lemmas.get(row.article_id, ""))} for row in event.itertuples()}
     namings = study.namings[study.namings["kind"] == "label"]
     own = {article: namings[namings["article_id"] == article] for article in texts}
+    aligned = study.alignments[study.alignments["status"] == "both"]
     for a, b in combinations(event.itertuples(), 2):
+        pair = aligned[(aligned["article_a"] == a.article_id) & (aligned["article_b"] == b.article_id)]
         shared = {*own[a.article_id]["actor"]} & {*own[b.article_id]["actor"]}
-        sides = [
+        words = [
             _own_words(own[one][own[one]["actor"].isin(shared)].itertuples(), texts[other])
             for one, other in ((a.article_id, b.article_id), (b.article_id, a.article_id))
         ]
-        pairs = [(first, second) for first, second in product(*sides) if _one_actor(first, second)]
-        if pairs:
-            yield _labelled(a, b, *max(pairs, key=lambda pair: min(map(len, pair))))
+        found = [
+            (_uses(first, words[0]), _uses(second, words[1]), first, second)
+            for row in pair.itertuples()
+            for first, second in _named(told[row.article_a, row.claim_a], told[row.article_b, row.claim_b], row)
+        ]
+        found = [one for one in found if one[0] or one[1]]
+        if found:
+            yield _labelled(a, b, max(found, key=lambda one: (bool(one[0] and one[1]), len(one[0]) + len(one[1]))))
 
 
-def _own_words(rows: Iterable[Any], elsewhere: set[str]) -> list[Uses]:
-    """The describing words that are used again here and never there, each with the expressions it stands in."""
+def _named(one: Telling, other: Telling, row: Any) -> Iterator[tuple[Any, Any]]:
+    """The labels of one thing in two tellings of a claim, without a word in common, where the match is believed."""
+    sides = ([naming for naming in side.namings if naming.kind == "label"] for side in (one, other))
+    pairs = [
+        (first, second)
+        for first, second in product(*sides)
+        if first.actor == second.actor and not content(first.text) & content(second.text)
+    ]
+    return iter(pairs if pairs and believed(one, other, row) else [])
+
+
+def _own_words(rows: Iterable[Any], elsewhere: set[str]) -> dict[str, Uses]:
+    """The describing words that are used again here and never there, by stem, with the expressions they stand in."""
     uses: dict[str, Uses] = {}
     for row in rows:
-        parts = [row.head, *(str(row.modifiers).split() if pd.notna(row.modifiers) else ())]
-        for part in dict.fromkeys(parts):
+        for part in _parts(row):
             usable = part[0].islower() and part not in ENGLISH_STOP_WORDS
-            if usable and stems(part) and not set(stems(part)) & elsewhere:
+            if usable and stems(part) and not any(map(partial(_kin, stems(part)[0]), elsewhere)):
                 uses.setdefault(stems(part)[0], []).append((part, row))
-    return [found for found in uses.values() if len(found) >= LEAST_USED]
+    return {stem: found for stem, found in uses.items() if len(found) >= LEAST_USED}
 
 
-def _one_actor(first: Uses, second: Uses) -> str | None:
-    """An actor that both words are used of."""
-    return next((row.actor for _, row in first if row.actor in {other.actor for _, other in second}), None)
+def _parts(row: Any) -> list[str]:
+    """The head of an expression and its modifiers."""
+    return list(dict.fromkeys([row.head, *(str(row.modifiers).split() if pd.notna(row.modifiers) else ())]))
 
 
-def _labelled(a: Any, b: Any, first: Uses, second: Uses) -> Finding:
-    """The sentence: an expression with each word for one actor, and how often the words are used of any they share."""
-    actor = _one_actor(first, second)
-    named = [next(row.text for _, row in uses if row.actor == actor) for uses in (first, second)]
+def _kin(stem: str, other: str) -> bool:
+    """Whether two stems are of one family: *terror* and *terrorist*."""
+    short, long = sorted((stem, other), key=len)
+    return short == long or (len(short) >= FAMILY and long.startswith(short))
+
+
+def _uses(row: Any, words: dict[str, Uses]) -> Uses:
+    """The uses of the word in an expression that is most used, of those that the other article never uses."""
+    return max((words.get(stem, []) for part in _parts(row) for stem in stems(part)[:1]), key=len, default=[])
+
+
+def _labelled(a: Any, b: Any, found: tuple[Uses, Uses, Any, Any]) -> Finding:
+    """The sentence: how often each word is used, and the expressions for one thing in which they stand."""
+    first, second, named, rival = found
     said = [
         f"{one.label} uses the word “{Counter(part for part, _ in uses).most_common(1)[0][0]}” ({times(len(uses))}) "
         f"and {other.label} never"
         for one, other, uses in ((a, b, first), (b, a, second))
+        if uses
     ]
-    held = [[(row.start, row.end) for _, row in uses] for uses in (first, second)]
-    evidence: Evidence = dict(zip((a.article_id, b.article_id), held, strict=True))
-    shown = f"what {a.label} calls {quoted(named[0], 60)} is {quoted(named[1], 60)} in {b.label}"
-    text = f"{'; '.join(said)}: {shown}."
-    return Finding("labels", 0.7, text, evidence, "namings")
+    evidence: Evidence = {
+        side.article_id: [(row.start, row.end) for row in [shown, *(use for _, use in uses)]]
+        for side, shown, uses in ((a, named, first), (b, rival, second))
+    }
+    shown = f"what {a.label} calls {quoted(named.text, 60)} is {quoted(rival.text, 60)} in {b.label}"
+    return Finding("labels", 0.7, f"{'; '.join(said)}: {shown}.", evidence, "namings")

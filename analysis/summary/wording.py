@@ -16,8 +16,17 @@ from analysis.summary.telling import FULL_NAME, Telling
 from analysis.text.quotes import EDGES
 from analysis.text.similarity import stems
 
+DOUBT = re.compile(
+    r"\b(?:false\w*|untrue|incorrect\w*|inaccurate\w*|wrong(?:ly)?|baseless|groundless|unfounded|unsubstantiated|debunk\w*"
+    r"|mislead\w*|misstat\w*|disput\w*|refut\w*|contradict\w*|rebut\w*"
+    r"|without (?:any )?(?:evidence|proof)|no evidence|lie[sd]?)\b",
+    re.IGNORECASE,
+)  # own list of words by which a writer says that something is not so
 NEAR = 4  # words before a cue that can deny it
 DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|without|avoid\w*|refus\w*|declin\w*)\b|n['’]t\b", re.IGNORECASE)
+BELIEVED = 0.75  # confidence from which a match is believed by itself; below, both must have the same speaker
+COMMON = 0.25  # of the words with content, from which a reader sees that two tellings are of one claim; set on forty
+# events of BASIL, by reading
 ALIKE = 0.85  # share of stems in common, in order, from which two wordings are shown once
 
 
@@ -75,12 +84,30 @@ def both(one: Telling, other: Telling) -> str:
     return f"{words(one)} in {one.label}, {words(other)} in {other.label}"
 
 
+def believed(one: Telling, other: Telling, row: Any) -> bool:
+    """Whether two tellings that an alignment says are matched are of one claim, and a reader would see it."""
+    if row.confidence < BELIEVED and not speakers(one) & speakers(other):
+        return False
+    if one.claim.negated != other.claim.negated:  # "found no fraud", "the appearance of fraud"
+        return False
+    if any(denied(side, said) for side in (one, other) for said in side.chain):
+        return False
+    return common(one.claim.text, other.claim.text) >= COMMON
+
+
 def denied(telling: Telling, said: Any) -> bool:
     """Whether it is told that it was not said: "avoided saying", "no senator had called"."""
     places = spans.unpack(said.cue_spans) if pd.notna(said.cue_spans) else []
     before = telling.sentence.text[: max(places[0][0] - telling.sentence.start, 0)] if places else ""
     cue = said.cue if pd.notna(said.cue) else ""
     return bool(DENIAL.search(" ".join([*before.split()[-NEAR:], cue])))
+
+
+def doubted(telling: Telling) -> bool:
+    """Whether the sentence keeps a distance somewhere, by an attribution or by saying that something is not so."""
+    start, end = (place - telling.sentence.start for place in telling.span)
+    around = f"{telling.sentence.text[: max(start, 0)]} {telling.sentence.text[end:]}"
+    return any(row.engagement == "distance" for row in telling.beside) or bool(DOUBT.search(around))
 
 
 def says_itself(telling: Telling, said: Any) -> bool:

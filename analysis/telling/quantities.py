@@ -9,13 +9,8 @@ from typing import NamedTuple
 
 from analysis.syntax import Tree
 from analysis.text.similarity import stems
+from analysis.text.spelling import NUMBERS
 
-# fmt: off
-ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-# fmt: on
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-WORDS = {word: float(value) for value, word in enumerate(ONES)} | {word: 10.0 * n for n, word in enumerate(TENS, 2)}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 DAYS, MONTHS = ({name.lower() for name in names if name} for names in (day_name, month_name))
 YEARS = (1000, 2100)
@@ -97,8 +92,8 @@ def _value(words: list[str]) -> float | None:
     value = 1.0
     for word in words:
         plain = word.replace(",", "")
-        if word in WORDS or word in SCALES:
-            value *= WORDS.get(word, SCALES.get(word, 1.0))
+        if word in NUMBERS or word in SCALES:
+            value *= NUMBERS.get(word, SCALES.get(word, 1.0))
         elif plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
             value *= float(plain)
         else:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from analysis.text.similarity import stems
-from analysis.text.spelling import american
+from analysis.text.spelling import NUMBERS, american
 
 WORD = re.compile(r"\d[\d,.]*\d|%|\w+(?:[-'’]\w+)*")
 LEFT_OUT = re.compile(r"[\[(]?(?:\.(?:\s?\.){2,}|…)[\])]?")
@@ -32,12 +32,12 @@ class Difference(NamedTuple):
 
 
 def plain(text: str) -> list[tuple[str, str]]:
-    """Each word in plain form, with the word as written; a contraction gives its two words.
+    """Each word in plain form, with the word as written; a contraction gives its two words, a number its digits.
 
     Examples
     --------
-    >>> [word for word, _ in plain("It’s e-mail; we don't organise")]
-    ['it', 'is', 'email', 'we', 'do', 'not', 'organize']
+    >>> [word for word, _ in plain("It’s e-mail; we don't organise one-in-three")]
+    ['it', 'is', 'email', 'we', 'do', 'not', 'organize', '1', 'in', '3']
     """
     pairs = [(word, written) for written in WORD.findall(BRACKETED.sub(" ", text)) for word in _expand(written)]
     return [(american(word), written) for word, written in pairs]
@@ -52,7 +52,10 @@ def _expand(written: str) -> list[str]:
     for ending, full in ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return [word.removesuffix(ending), full]
-    return [word.replace("-", "").replace(",", "")]
+    parts = word.split("-")
+    if set(parts) & NUMBERS.keys():
+        return [str(NUMBERS.get(part, part)) for part in parts]
+    return ["".join(parts).replace(",", "")]
 
 
 def difference(one: str, other: str) -> Difference | None:

@@ -1,4 +1,4 @@
-"""One spelling for British and American forms of a word."""
+"""One spelling for British and American forms of a word, and for numbers in words and in digits."""
 
 import re
 
@@ -10,6 +10,12 @@ _BOTH = (
     *("advis", "revis", "devis", "pervis", "provis", "televis", "exercis", "precis", "concis", "excis"),
     *("advertis", "expertis", "treatis", "chastis", "franchis", "merchandis", "paradis"),
 )
+# fmt: off
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+# fmt: on
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 
 
 def american(word: str) -> str:
