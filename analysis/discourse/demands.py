@@ -5,6 +5,7 @@ Read by `functions` and `directives`; no tables here.
 
 from __future__ import annotations
 
+from analysis.discourse.troubles import in_name
 from analysis.grammar import nominalisation, participants, predicates
 from analysis.referring import gazetteer
 from analysis.syntax import Tree
@@ -65,7 +66,8 @@ def can_act(tree: Tree, noun: int) -> bool:
     token = tree.tokens[noun]
     word = gazetteer.singular(token.text)
     kind = gazetteer.nouns().get(word, {}).get("type", "")
-    return token.pos in ("PRON", "PROPN") or word in gazetteer.titles() or kind in ("person", "organisation", "group")
+    named = token.pos in ("PRON", "PROPN") or in_name(tree, noun)  # X, which the tagger took for a common noun
+    return named or word in gazetteer.titles() or kind in ("person", "organisation", "group")
 
 
 def governs(tree: Tree, noun: int) -> bool:
