@@ -31,7 +31,8 @@ def _cause_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Fun
     """What something comes from, where one of the two is a trouble: *the delay was caused by*, *due to the flood*."""
     sources = _linked(tree, first, last)
     place = bool(sources) and tree.tokens[first].lemma in PROVENANCE and tree.tokens[sources[0]].entity in ORIGINS
-    trouble = any(troubled(tree, noun) for noun in sources) or _links_trouble(tree, first)
+    said = predicates.process_type(tree.tokens[tree.tokens[first].head].lemma) == "verbal"
+    trouble = (not said and any(troubled(tree, noun) for noun in sources)) or _links_trouble(tree, first)
     if sources and trouble and not place:  # originating from Chile: where it is from, not why
         yield _link(tree, first, last, sources)
 
@@ -74,6 +75,8 @@ def _links_trouble(tree: Tree, link: int) -> bool:
         noun = participants.patient(tree, link)
         noun = participants.subject(tree, link) if noun is None else noun
         return noun is not None and troubled(tree, noun)
+    if predicates.process_type(tree.tokens[token.head].lemma) == "verbal":
+        return False  # said so because of the storm
     above = next(
         (word for word in tree.ancestors(link) if tree.tokens[word].dep not in ("acomp", "attr", "prep", "advmod")),
         link,

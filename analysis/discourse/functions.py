@@ -19,6 +19,7 @@ from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
 REASON = ("of", "for", "over", "as")  # accused him of it, praised her for it
+PLACES = ("FAC", "GPE", "LOC")
 COUNTING = frozenset({"many", "few"})
 
 
@@ -73,6 +74,8 @@ def _denied(tree: Tree, adjective: int) -> bool:
 def _classifies(tree: Tree, adjective: int, unless: str) -> bool:
     """Whether an adjective tells how much, how rich or of what kind: *great many*, *poor families*, *extreme heat*."""
     noun = tree.tokens[adjective].head
+    if tree.tokens[noun].pos == "PROPN" and tree.tokens[noun].entity in PLACES:
+        return True  # the historic Market Hall
     if tree.tokens[adjective].tag != "JJ" or not unless:
         return False
     after = [tree.tokens[word] for word in tree.children(noun, "amod", "nummod") if word > adjective]

@@ -106,7 +106,7 @@ def _does_harm(tree: Tree, verb: int, agent: int) -> bool:
     token = tree.tokens[agent]
     if token.pos not in NOMINAL or token.entity in predicates.TEMPORAL or token.text.lower() in IMPERSONAL:
         return False
-    if _compared(tree, verb) or (tree.tokens[-1].text == "?" and _inverted(tree, verb)):
+    if _compared(tree, verb) or _asks(tree, verb):
         return False
     itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
     return not itself and tree.tokens[verb].lemma not in UNDERGONE
@@ -134,7 +134,7 @@ def _harm_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Func
         return
     words = entry["term"] in terms("evaluation verb") and worded(tree, first)
     noun = participants.patient(tree, first)
-    announced = entry["term"] in terms("measure verb")  # threatened a boycott
+    announced = entry["term"] in terms("measure verb") or entry["term"] == "kill"  # threatened a boycott, killed a law
     measure = announced and noun is not None and tree.tokens[noun].lemma in terms("measure noun")
     if not words and not measure and not _fights(tree, first):
         yield from _harm_done(tree, first)
@@ -187,10 +187,11 @@ def _association(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Fu
     yield Function("problem", 0.5, words, "association with harm")
 
 
-def _inverted(tree: Tree, verb: int) -> bool:
-    """*Did she do it?*: an auxiliary before the subject."""
+def _asks(tree: Tree, verb: int) -> bool:
+    """*Did she do it?*: an auxiliary before the subject of a question."""
     subjects = tree.children(verb, "nsubj")
-    return bool(subjects) and any(word < subjects[0] for word in tree.children(verb, "aux"))
+    inverted = bool(subjects) and any(word < subjects[0] for word in tree.children(verb, "aux"))
+    return inverted and any(token.text == "?" for token in tree.tokens[verb:])
 
 
 def _compared(tree: Tree, verb: int) -> bool:

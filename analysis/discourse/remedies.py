@@ -102,7 +102,7 @@ def _need(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]
     """*need to act*, *has to act*: now, by others than *I*; not *would have to win*, nor *had to leave*."""
     verb = next(iter(tree.children(first, "xcomp")), first)
     loose = any(tree.tokens[word].lemma in ("would", "could", "might", "may") for word in tree.children(first, "aux"))
-    if verb <= first or loose or predicates.is_negated(tree, first) or tree.tokens[verb].lemma in IDLE:
+    if verb <= first or loose or predicates.is_negated(tree, first) or tree.tokens[verb].lemma in IDLE | {"do"}:
         return
     if tree.tokens[first].dep == "relcl":
         return  # the votes they need to win

@@ -57,6 +57,8 @@ def goes_wrong(tree: Tree, verb: int) -> bool:
     if predicates.is_negated(tree, verb):
         able = any(tree.tokens[word].lemma in ("can", "could") for word in tree.children(verb, "aux"))
         return able and predicates.process_type(tree.tokens[verb].lemma) == "material"
+    if tree.tokens[verb].lemma in terms("trouble verb") and tree.children(verb, "dobj"):
+        return False  # rejected the plan: a choice, for a reason
     completed = tree.children(verb, "xcomp")
     nouns = [noun for one in (verb, *completed) for noun in tree.children(one, *PREDICATION)]
     return any(is_trouble(tree, word) for word in (verb, *completed)) or any(troubled(tree, noun) for noun in nouns)
