@@ -60,7 +60,6 @@ FLOORS = {
     ],
     1.55: ["telling.signs", "telling.quantities", "telling.wording", "telling.extent"],
     1.6: ["certainty.cues", "grammar.participants", "referring.phrases", "attributing.holders", "telling.evidence"],
-    1.64: ["discourse.troubles"],
     1.65: ["telling.matter", "discourse.harms", "referring.standing"],
     1.7: ["referring.mentions", "grammar.nominalisation", "attributing.cues", "telling.changes"],
     1.72: ["discourse.demands"],

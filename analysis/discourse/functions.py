@@ -80,7 +80,8 @@ def _classifies(tree: Tree, adjective: int, unless: str) -> bool:
         return False
     after = [tree.tokens[word] for word in tree.children(noun, "amod", "nummod") if word > adjective]
     counted = any(token.lemma in COUNTING or token.tag == "CD" for token in after)
-    return counted or unless == "any noun" or tree.tokens[noun].lemma in unless.split()
+    near = {tree.tokens[noun].lemma, tree.tokens[min(adjective + 1, noun)].lemma}  # illegal drug trade
+    return counted or unless == "any noun" or bool(near & set(unless.split()))
 
 
 def _tells(tree: Tree, clause: int) -> bool:

@@ -114,7 +114,12 @@ def _need(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]
     )
     if past or owner is None or tree.tokens[owner].text == "I" or not demands.can_owe(tree, owner):
         return
-    if predicates.process_type(tree.tokens[verb].lemma) == "material" and _named_before(tree, first, first):
+    thought = predicates.process_type(tree.tokens[verb].lemma) == "mental" or tree.tokens[verb].lemma in (
+        "ask",
+        "look",
+        "tell",
+    )
+    if not thought and _named_before(tree, first, first):
         yield Function("remedy", 0.6, list(range(first, verb + 1)), "duty")
 
 
@@ -139,10 +144,13 @@ def _solution(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Funct
 def _duty_adjective(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """*it is vital that they act*, *it is time to act*; not *it is important to note*."""
     token = tree.tokens[first]
-    clauses = [*tree.children(first, *demands.CLAUSES), *tree.children(token.head, *demands.CLAUSES)]
+    clauses = [*tree.children(first, *demands.CLAUSES, "relcl"), *tree.children(token.head, *demands.CLAUSES)]
     clause = next((word for word in clauses if word > first), None)
     if token.dep not in ("acomp", "attr") or clause is None or predicates.is_negated(tree, token.head):
         return
+    to = any(tree.tokens[word].tag == "TO" for word in tree.children(clause, "aux"))
+    if not to and (entry["term"] == "time" or not tree.children(clause, "mark")):
+        return  # the first time she left
     impersonal = any(tree.tokens[word].text.lower() == "it" for word in tree.children(token.head, "nsubj", "expl"))
     if impersonal and predicates.process_type(tree.tokens[clause].lemma) not in ("verbal", "mental"):
         yield Function("remedy", 0.6, list(range(first, max(with_object(tree, clause)) + 1)), "duty")
@@ -157,7 +165,7 @@ def _measure_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[F
         noun = tree.tokens[noun].head
     yield from _measure_doing(tree, noun)
     above = tree.tokens[noun].head
-    if tree.tokens[noun].dep == "pobj" and tree.tokens[above].text.lower() not in ("by", "in"):  # required by law
+    if tree.tokens[noun].dep == "pobj" and tree.tokens[above].text.lower() not in ("by", "in", "on"):  # required by law
         above = tree.tokens[above].head
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return

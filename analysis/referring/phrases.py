@@ -113,7 +113,7 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         link = word in LINKS
         if token.entity == "PERSON" and word not in gazetteer.title_words():
             break
-        if token.tag == "NNS" and tokens[index].entity == "PERSON" and not capital(token):
+        if token.tag == "NNS" and not capital(token) and token.dep not in ("compound", "nmod"):
             break  # in the firms Roe was courting
         if word in ("and", "&") and (_honorific(tokens[edge]) or not capital(tokens[max(edge - 2, 0)])):
             break  # the mayor of Troy and Mr. Roe; two aides and Mayor Roe
