@@ -114,6 +114,8 @@ def _omission(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Funct
     act = tree.tokens[clauses[0]]
     if clauses[0] < first or predicates.process_type(act.lemma) == "verbal" or act.lemma in terms("harm verb"):
         return  # refused to comment, to hurt anybody
+    if not act.tag.startswith(("VB", "NN")):
+        return  # did what he had failed to
     if act.dep == "dobj" and tree.tokens[first].lemma != "refuse":
         return
     words = [*participants.phrase(tree, doer), *with_object(tree, first), *with_object(tree, clauses[0])]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from analysis.discourse.troubles import harmful, is_harm, terms
-from analysis.grammar import participants, predicates
+from analysis.grammar import nominalisation, participants, predicates
 from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
@@ -119,10 +119,13 @@ def _asked_about(tree: Tree, verb: int) -> bool:
 
 
 def worded(tree: Tree, verb: int) -> bool:
-    """Whether somebody is attacked with words: *attacked him for it*, *attacked Ms. Roe, saying that*."""
+    """Whether somebody is attacked with words: *attacked Ms. Roe*, *attacked him for it*, *attacked the plan*."""
     noun = participants.patient(tree, verb)
-    if noun is not None and tree.tokens[noun].entity == "PERSON" and not predicates.is_passive(tree, verb):
-        return True
+    if noun is not None and not predicates.is_passive(tree, verb):
+        token = tree.tokens[noun]
+        act = token.pos == "NOUN" and nominalisation.event_noun(token.lemma.lower()) is not None
+        if token.entity == "PERSON" or act or token.lemma in terms("measure noun"):
+            return True
     links = {tree.tokens[word].text.lower() for word in tree.children(verb, "prep") if word > verb}
     told = (word for word in tree.children(verb, "advcl") if word > verb)
     return bool(links & WORDED) or any(predicates.process_type(tree.tokens[word].lemma) == "verbal" for word in told)
@@ -160,6 +163,10 @@ def _harm_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Func
     dep, verb = tree.tokens[first].dep, tree.tokens[first].head
     if dep == "compound" or not is_noun(tree, first) or hyphenated(tree, first, last):
         return
+    if entry["term"] == "concern" and any(
+        tree.tokens[word].text.lower() == "for" for word in tree.children(first, "prep")
+    ):
+        return  # concern for the poor
     words = participants.phrase(tree, first)
     if dep == "nsubj" and tree.tokens[verb].lemma in terms("growth verb") and is_predicate(tree, verb):
         yield Function("problem", 0.75, [*words, *with_object(tree, verb)], "harm that grows")

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from analysis.discourse import demands
-from analysis.discourse.harms import NOMINAL, Function, is_noun, is_predicate, with_object
+from analysis.discourse.harms import NOMINAL, ONESELF, Function, is_noun, is_predicate, with_object
 from analysis.discourse.troubles import harmful, terms, troubled
 from analysis.grammar import nominalisation, participants, predicates
 from analysis.lexicon import Entry
 from analysis.syntax import Tree
 
-LIGHT = frozenset({"advantage", "control", "part", "place", "credit", "care", "door", "way"})  # take advantage of a law
+LIGHT = frozenset(
+    {"advantage", "aim", "control", "part", "place", "credit", "care", "door", "way"}
+)  # take advantage of a law
 QUANTITY = frozenset({"high", "low", "strong", "weak", "growing", "rising", "falling", "great", "less", "more"})
 ANSWERS = frozenset({"answer", "comment", "response", "statement", "question", "vote", "support"})
 # Done by nobody, or with words only.
@@ -180,9 +182,17 @@ def _measure_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[F
 
 
 def _remedy_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
-    """*fined the firm*, *X was banned*, *to curb the trade*."""
-    if is_predicate(tree, first) and participants.patient(tree, first) is not None:
+    """*fined the firm*, *X was banned*, *to curb the trade*; not *protected themselves*, *suspended her campaign*."""
+    noun = participants.patient(tree, first)
+    own = noun is not None and (tree.tokens[noun].text.lower() in ONESELF or _is_own(tree, first, noun))
+    if is_predicate(tree, first) and noun is not None and not own:
         yield Function("remedy", 0.5, with_object(tree, first), "remedy verb")
+
+
+def _is_own(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether somebody leaves off what is theirs: *ended her bid*."""
+    owned = any(tree.tokens[word].tag == "PRP$" for word in tree.children(noun, "poss"))
+    return owned and noun > verb and tree.tokens[verb].lemma in ("end", "stop", "suspend")
 
 
 def _relief_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
