@@ -56,7 +56,8 @@ def undone(tree: Tree, index: int) -> bool:
         if tree.tokens[token.head].text.lower() in ("against", "without"):
             return True  # decided against fining them
         up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
-        return tree.tokens[up].lemma in UNDONE
+        denied = token.dep == "pcomp" and predicates.is_negated(tree, up)  # not guilty of robbing it
+        return denied or tree.tokens[up].lemma in UNDONE
     above = tree.tokens[token.head].head
     if token.dep == "advcl":
         because = any(tree.tokens[word].lemma == "because" for word in tree.children(index, "mark"))
@@ -137,9 +138,9 @@ def _harm_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Func
         return
     words = entry["term"] in terms("evaluation verb") and worded(tree, first)
     noun = participants.patient(tree, first)
-    announced = entry["term"] in terms("measure verb") or entry["term"] == "kill"  # threatened a boycott, killed a law
-    measure = announced and noun is not None and tree.tokens[noun].lemma in terms("measure noun")
-    if not words and not measure and not _fights(tree, first):
+    lemma = "" if noun is None else tree.tokens[noun].lemma
+    announced = entry["term"] in terms("measure verb") and lemma in terms("measure noun")  # threatened a boycott
+    if not words and not announced and lemma not in entry["unless"].split() and not _fights(tree, first):
         yield from _harm_done(tree, first)
 
 

@@ -93,6 +93,8 @@ def _duty(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
     if tree.tokens[first].tag != "MD" or verb <= first or perfect or tree.tokens[verb].lemma in IDLE - {"have"}:
         return
+    if any(tree.tokens[word].tag in ("WRB", "WP") for word in tree.children(verb, "advmod", "dobj")):
+        return  # asked how they should act
     doer = participants.agent(tree, verb)
     if entry["term"] == "should" and doer is not None and not demands.can_owe(tree, doer):
         return  # the speech should lift his ratings
@@ -167,13 +169,14 @@ def _measure_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[F
         noun = tree.tokens[noun].head
     yield from _measure_doing(tree, noun)
     above = tree.tokens[noun].head
-    if tree.tokens[noun].dep == "pobj" and tree.tokens[above].text.lower() not in ("by", "in", "on"):  # required by law
+    if tree.tokens[noun].dep == "pobj" and tree.tokens[above].text.lower() in ("for", "into", "through", "to", "with"):
         above = tree.tokens[above].head
     elif tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
         return
     verb = tree.tokens[above]
     light = any(tree.tokens[word].lemma in LIGHT for word in tree.children(above, "dobj"))
-    if light and verb.lemma in ("take", "open"):
+    away = any(tree.tokens[word].text.lower() == "away" for word in tree.children(above, "prt"))
+    if away or (light and verb.lemma in ("take", "open")):
         return
     named = verb.lemma == "call" and tree.tokens[noun].dep == "dobj"  # called the law a shield
     if verb.lemma in terms("measure verb") and is_predicate(tree, above) and not named:

@@ -56,7 +56,8 @@ def goes_wrong(tree: Tree, verb: int) -> bool:
         return troubled(tree, verb)
     if predicates.is_negated(tree, verb):
         able = any(tree.tokens[word].lemma in ("can", "could") for word in tree.children(verb, "aux"))
-        return able and predicates.process_type(tree.tokens[verb].lemma) == "material"
+        harm = tree.tokens[verb].lemma in terms("harm verb")  # a king cannot rob himself
+        return able and not harm and predicates.process_type(tree.tokens[verb].lemma) == "material"
     if tree.tokens[verb].lemma in terms("trouble verb") and tree.children(verb, "dobj"):
         return False  # rejected the plan: a choice, for a reason
     completed = tree.children(verb, "xcomp")
