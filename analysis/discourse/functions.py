@@ -91,8 +91,14 @@ def _tells(tree: Tree, clause: int) -> bool:
 
 
 def _evaluation_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
-    if is_noun(tree, last - 1):
+    if is_noun(tree, last - 1) or _known(tree, last - 1):
         yield Function("judgement", 0.6, list(range(first, last)), "evaluation noun")
+
+
+def _known(tree: Tree, noun: int) -> bool:
+    """Whether a denial leaves a fault as it was: *will not make the same mistake*, *cannot excuse this folly*."""
+    told = {tree.tokens[word].text.lower() for word in tree.children(noun, "det", "amod")}
+    return tree.tokens[noun].pos == "NOUN" and bool(told & {"same", "such", "that", "these", "this", "those"})
 
 
 def _evaluation_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:

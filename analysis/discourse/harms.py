@@ -134,7 +134,8 @@ def worded(tree: Tree, verb: int) -> bool:
 
 def _harm_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """A harm that is done; not to a harm (*disrupt a terror network*), nor with words."""
-    if not is_predicate(tree, first) or tree.children(first, "prt"):
+    back = tree.forms()[last : last + 1] in (["back"], ["up"], ["down"])  # shot back: answered
+    if not is_predicate(tree, first) or tree.children(first, "prt") or back:
         return
     words = entry["term"] in terms("evaluation verb") and worded(tree, first)
     noun = participants.patient(tree, first)
