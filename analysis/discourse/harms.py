@@ -17,7 +17,7 @@ from analysis.syntax import Tree
 CORE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 NEAR = 6  # tokens between a doer and its verb that the evidence still bridges: "they continued violating"
 UNDERGONE = frozenset(
-    {"suffer", "lack", "lose", "undergo", "endure", "die", "crumble"}
+    {"suffer", "lack", "struggle", "falter", "flounder", "lose", "undergo", "endure", "die", "crumble"}
 )  # harms whose subject does not do them
 VICTIMS = frozenset({"casualty", "hostage", "victim"})
 ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves", "suicide"})
@@ -25,6 +25,13 @@ ONESELF = frozenset({"myself", "yourself", "himself", "herself", "itself", "ours
 UNDONE = frozenset({"decline", "refuse", "fail", "avoid", "forbear", "deny", "stop", "refrain"})
 OUT_OF_REACH = frozenset({"difficult", "hard", "impossible", "unable", "unlikely", "harder"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+MEASURED = frozenset(
+    {"amount", "depth", "extent", "kind", "level", "lot", "part", "rate", "scale", "series", "some", "wave"}
+)
+# With, on, from or to a harm: it is there.
+FACED = frozenset(
+    {"battle", "cope", "deal", "focus", "grapple", "lead", "recover", "reel", "respond", "struggle", "suffer"}
+)
 # Name nobody: what *that could harm* means stands in another sentence.
 IMPERSONAL = frozenset({"it", "that", "this", "these", "those", "which", "what"})
 # Attacked him for it, over it, as a liar: with words.
@@ -71,6 +78,8 @@ def is_noun(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.pos != "NOUN" or predicates.is_negated(tree, index):
         return False
+    if token.dep == "dobj" and tree.tokens[token.head].lemma in terms("relief verb"):
+        return True  # it does not end the violence
     return token.dep not in CORE or not predicates.is_negated(tree, token.head)
 
 
@@ -107,7 +116,7 @@ def _does_harm(tree: Tree, verb: int, agent: int) -> bool:
     token = tree.tokens[agent]
     if token.pos not in NOMINAL or token.entity in predicates.TEMPORAL or token.text.lower() in IMPERSONAL:
         return False
-    if _compared(tree, verb) or _asks(tree, verb):
+    if _compared(tree, verb) or _asks(tree, verb) or _due(tree, verb):
         return False
     itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
     return not itself and tree.tokens[verb].lemma not in UNDERGONE
@@ -172,10 +181,21 @@ def _harm_noun(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Func
     words = participants.phrase(tree, first)
     if dep == "nsubj" and tree.tokens[verb].lemma in terms("growth verb") and is_predicate(tree, verb):
         yield Function("problem", 0.75, [*words, *with_object(tree, verb)], "harm that grows")
-    elif dep in CORE:
+    elif dep in CORE or _taken_on(tree, first):
         yield Function("problem", 0.5, words, "harm noun")
     else:
         yield Function("problem", 0.3, [first], "harm noun, mentioned")
+
+
+def _taken_on(tree: Tree, noun: int) -> bool:
+    """Whether a preposition ties a harm closely: *the extent of the harm*, *deals with poverty*."""
+    link = tree.tokens[noun].head
+    above = tree.tokens[link].head
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[link].dep != "prep":
+        return False
+    if tree.tokens[link].text.lower() == "of":
+        return tree.tokens[above].dep in CORE and tree.tokens[above].lemma in MEASURED
+    return tree.tokens[above].lemma in FACED and is_predicate(tree, above)
 
 
 def _harm_adjective(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
@@ -201,6 +221,12 @@ def _asks(tree: Tree, verb: int) -> bool:
     subjects = tree.children(verb, "nsubj")
     inverted = bool(subjects) and any(word < subjects[0] for word in tree.children(verb, "aux"))
     return inverted and any(token.text == "?" for token in tree.tokens[verb:])
+
+
+def _due(tree: Tree, verb: int) -> bool:
+    """*must bomb it*, *need to bomb it*: told as a remedy."""
+    modal = {tree.tokens[word].lemma for word in tree.children(verb, "aux")} & {"must", "should"}
+    return bool(modal) or (tree.tokens[verb].dep == "xcomp" and tree.tokens[tree.tokens[verb].head].lemma == "need")
 
 
 def _compared(tree: Tree, verb: int) -> bool:

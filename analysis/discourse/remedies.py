@@ -20,6 +20,10 @@ LIGHT = frozenset(
 )  # take advantage of a law
 QUANTITY = frozenset({"high", "low", "strong", "weak", "growing", "rising", "falling", "great", "less", "more"})
 ANSWERS = frozenset({"answer", "comment", "response", "statement", "question", "vote", "support"})
+CALLING = frozenset(
+    {"advocate", "appeal", "beg", "call", "campaign", "fight", "lobby", "plead", "press", "push"}
+)  # for it
+DEMANDING = frozenset({"demand", "propose", "recommend", "request", "urge"})
 # Done by nobody, or with words only.
 IDLE = demands.HAPPENING | {"say", "add", "note", "happen", "see", "wait"}
 # What becomes of a measure itself: it would face a vote.
@@ -33,7 +37,8 @@ def _directive_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator
         return
     noun = next(iter(demands.objects(tree, first, list(range(first, last)))), None)
     clause = demands.demanded(tree, first, noun)
-    if clause is None or (token.lemma == "call" and _telephones(tree, first)):
+    asked_for = token.lemma == "ask" and any(tree.tokens[word].text == "for" for word in tree.children(first, "prep"))
+    if clause is None or asked_for or (token.lemma == "call" and _telephones(tree, first)):
         yield from _act_demanded(tree, first)
         return
     if demands.is_circumstance(tree, first) or demands.is_forecast(tree, first, clause):
@@ -53,8 +58,8 @@ def _telephones(tree: Tree, verb: int) -> bool:
 def _act_demanded(tree: Tree, verb: int) -> Iterator[Function]:
     """A noun for an act or a measure that somebody asks for: *demanded the release of the crew*."""
     links = [word for word in tree.children(verb, "prep") if tree.tokens[word].text.lower() == "for"]
-    nouns = [noun for link in links for noun in tree.children(link, "pobj") if tree.tokens[verb].lemma != "ask"]
-    if tree.tokens[verb].lemma in demands.MANDATIVE - {"ask", "insist", "suggest"}:
+    nouns = [noun for link in links for noun in tree.children(link, "pobj") if tree.tokens[verb].lemma in CALLING]
+    if tree.tokens[verb].lemma in DEMANDING:
         nouns = tree.children(verb, "dobj")
     acts = [noun for noun in nouns if noun > verb and _is_act(tree, noun)]
     if acts and is_predicate(tree, verb) and not demands.is_circumstance(tree, verb):
@@ -105,6 +110,8 @@ def _duty(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]
 def _need(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """*need to act*, *has to act*: now, by others than *I*; not *would have to win*, nor *had to leave*."""
     verb = next(iter(tree.children(first, "xcomp")), first)
+    if entry["term"] == "got to" and not any(tree.tokens[word].lemma == "have" for word in tree.children(first, "aux")):
+        return  # got to play
     loose = any(tree.tokens[word].lemma in ("would", "could", "might", "may") for word in tree.children(first, "aux"))
     if verb <= first or loose or predicates.is_negated(tree, first) or tree.tokens[verb].lemma in IDLE | {"do"}:
         return
