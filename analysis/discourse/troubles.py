@@ -62,6 +62,8 @@ def goes_wrong(tree: Tree, verb: int) -> bool:
         return False  # rejected the plan: a choice, for a reason
     completed = tree.children(verb, "xcomp")
     nouns = [noun for one in (verb, *completed) for noun in tree.children(one, *PREDICATION)]
+    if tree.tokens[verb].lemma == "refuse" or any(predicates.is_negated(tree, noun) for noun in nouns):
+        return False  # refused because; there is no risk of rain
     return any(is_trouble(tree, word) for word in (verb, *completed)) or any(troubled(tree, noun) for noun in nouns)
 
 
