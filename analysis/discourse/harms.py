@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from analysis.discourse import demands
 from analysis.discourse.troubles import harmful, is_harm, terms
 from analysis.grammar import nominalisation, participants, predicates
 from analysis.lexicon import Entry
@@ -63,7 +64,7 @@ def undone(tree: Tree, index: int) -> bool:
         if tree.tokens[token.head].text.lower() in ("against", "without"):
             return True  # decided against fining them
         up = next(up for up in tree.ancestors(index) if tree.tokens[up].dep != "prep")
-        denied = token.dep == "pcomp" and predicates.is_negated(tree, up)  # not guilty of robbing it
+        denied = predicates.is_negated(tree, up)  # not guilty of robbing it, never wanted to rob it
         return denied or tree.tokens[up].lemma in UNDONE
     above = tree.tokens[token.head].head
     if token.dep == "advcl":
@@ -116,6 +117,10 @@ def _does_harm(tree: Tree, verb: int, agent: int) -> bool:
     token = tree.tokens[agent]
     if token.pos not in NOMINAL or token.entity in predicates.TEMPORAL or token.text.lower() in IMPERSONAL:
         return False
+    own = predicates.is_passive(tree, verb) or tree.tokens[verb].dep in ("relcl", "conj")
+    own = own or agent in tree.children(verb, "nsubj") or agent > verb
+    if not own and not demands.can_owe(tree, agent):
+        return False  # a sentence for robbing it
     if _compared(tree, verb) or _asks(tree, verb) or _due(tree, verb):
         return False
     itself = {tree.tokens[word].text.lower() for word in tree.children(verb, "dobj")} & ONESELF
@@ -143,7 +148,8 @@ def worded(tree: Tree, verb: int) -> bool:
 
 def _harm_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """A harm that is done; not to a harm (*disrupt a terror network*), nor with words."""
-    back = tree.forms()[last : last + 1] in (["back"], ["up"], ["down"])  # shot back: answered
+    after = tree.forms()[last : last + 1]
+    back = after in (["back"], ["up"], ["down"], ["ahead"]) or (entry["term"] == "lie" and after == ["in"])  # shot back
     if not is_predicate(tree, first) or tree.children(first, "prt") or back:
         return
     words = entry["term"] in terms("evaluation verb") and worded(tree, first)

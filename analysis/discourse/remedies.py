@@ -96,6 +96,7 @@ def _duty(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]
     """*must act*, *should act*; not *must have acted*, which guesses, nor *should it rain*."""
     verb = tree.tokens[first].head
     perfect = any(tree.tokens[word].lemma == "have" for word in tree.children(verb, "aux"))
+    perfect = perfect or (entry["term"] == "must" and tree.tokens[verb].tag == "VBG")  # must be fuming
     if tree.tokens[first].tag != "MD" or verb <= first or perfect or tree.tokens[verb].lemma in IDLE - {"have"}:
         return
     if any(tree.tokens[word].tag in ("WRB", "WP") for word in tree.children(verb, "advmod", "dobj")):
@@ -195,7 +196,12 @@ def _remedy_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Fu
     """*fined the firm*, *X was banned*, *to curb the trade*; not *protected themselves*, *suspended her campaign*."""
     noun = participants.patient(tree, first)
     own = noun is not None and (tree.tokens[noun].text.lower() in ONESELF or _is_own(tree, first, noun))
-    if is_predicate(tree, first) and noun is not None and not own:
+    if (
+        is_predicate(tree, first)
+        and noun is not None
+        and not own
+        and tree.tokens[noun].lemma not in entry["unless"].split()
+    ):
         yield Function("remedy", 0.5, with_object(tree, first), "remedy verb")
 
 
@@ -209,7 +215,13 @@ def _relief_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Fu
     """Somebody or a measure does something against a trouble: *to end the strike*; no rain that ends a drought."""
     noun, doer = participants.patient(tree, first), participants.agent(tree, first)
     somebody = doer is None or demands.can_act(tree, doer) or tree.tokens[doer].lemma in terms("measure noun")
-    if is_predicate(tree, first) and noun is not None and somebody and troubled(tree, noun):
+    if (
+        is_predicate(tree, first)
+        and noun is not None
+        and somebody
+        and troubled(tree, noun)
+        and tree.tokens[noun].lemma not in entry["unless"].split()
+    ):
         yield Function("remedy", 0.5, with_object(tree, first), "relief")
 
 
