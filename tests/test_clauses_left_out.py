@@ -181,7 +181,7 @@ def test_a_threat_meets_somebody_and_no_strike():
         ("The town was called to arms.", "called", "agentless", None),
         ("The choir is expected to sing.", "expected", "active", "The choir"),
         ("A parcel is expected on Monday.", "expected", "agentless", None),
-        ("Shops run from home closed.", "run", "agentless", None),
+        ("Shops looted at night closed.", "looted", "agentless", None),
     ],
 )
 def test_states_and_perfects_are_no_agentless_passives(text, verb, voice, agent):

@@ -117,9 +117,8 @@ def _does_harm(tree: Tree, verb: int, agent: int) -> bool:
     token = tree.tokens[agent]
     if token.pos not in NOMINAL or token.entity in predicates.TEMPORAL or token.text.lower() in IMPERSONAL:
         return False
-    own = predicates.is_passive(tree, verb) or tree.tokens[verb].dep in ("relcl", "conj")
-    own = own or agent in tree.children(verb, "nsubj") or agent > verb
-    if not own and not demands.can_owe(tree, agent):
+    supplied = tree.tokens[verb].dep in ("acl", "advcl", "pcomp") and not tree.children(verb, "nsubj", "agent")
+    if supplied and not demands.can_owe(tree, agent):
         return False  # a sentence for robbing it
     if _compared(tree, verb) or _asks(tree, verb) or _due(tree, verb):
         return False
