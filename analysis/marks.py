@@ -15,7 +15,6 @@ from analysis.spans import Span
 from analysis.tagger import KINDS, ROLES, Reading
 from analysis.text.quotes import Quote, find_quotes
 
-LEAST_CUE_INSIDE = -0.5  # 7 in 10 contents have no such word and are not read again; 1 nested attribution in 50 is lost
 LEAST_CUE = 0.02  # probability from which a word is marked as a cue of uncertainty; `analysis.hedging` decides
 LEAST_NESTED = 0.42  # confidence: no corpus at hand codes nesting; read by eye, from here on most are right
 
@@ -23,8 +22,8 @@ LEAST_NESTED = 0.42  # confidence: no corpus at hand codes nesting; read by eye,
 def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Read every text once and mark what its words are.
 
-    Rows with the same ``group`` are one attribution. Each content is then read by itself, for the attributions inside
-    it: their ``within`` is the group that holds them.
+    Rows with the same ``group`` are one attribution. A content that seems to hold another is then read by itself, for
+    the attributions inside it: their ``within`` is the group that holds them.
 
     Examples
     --------
@@ -38,29 +37,30 @@ def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     for article_id, part in sentences.groupby("article_id", sort=False):
         bounds = part.groupby("segment_id", sort=False).agg(start=("start", "min"), end=("end", "max"))
         paragraphs = list(bounds.itertuples(index=False, name=None))
-        for mark_id, row in enumerate(_rows(texts[article_id], paragraphs)):
+        spans = list(part[["start", "end"]].itertuples(index=False, name=None))
+        for mark_id, row in enumerate(_rows(texts[article_id], paragraphs, spans)):
             rows.append({"article_id": article_id, "mark_id": mark_id} | row)
     return schema.frame("marks", rows)
 
 
-def _rows(text: str, paragraphs: list[Span]) -> Iterator[dict[str, Any]]:
+def _rows(text: str, paragraphs: list[Span], sentences: list[Span]) -> Iterator[dict[str, Any]]:
     group = 0
     quotes = find_quotes(text)
-    for reading in tagger.read(text, paragraphs, quotes):
+    for reading in tagger.read(text, paragraphs, quotes, sentences):
         for one in linking.link(reading):
             yield from _parts(one, group, None)
             outer = group
             group += 1
-            for nested in _nested(text, one, quotes):
-                yield from _parts(nested, group, outer)
+            for inner in nested(text, one, quotes):
+                yield from _parts(inner, group, outer)
                 group += 1
         yield from _cues(reading)
 
 
-def _nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
+def nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
     """The attributions inside a content, read as if it stood alone."""
-    for start, end in outer.content if outer.cue_inside >= LEAST_CUE_INSIDE else []:
-        for reading in tagger.read(text, [(start, end)], quotes, hedges=False):
+    for start, end in outer.content if outer.cue_inside >= 0 else []:
+        for reading in tagger.read(text, [(start, end)], quotes):
             for one in linking.link(reading):
                 if one.cue and one.confidence >= LEAST_NESTED:
                     yield one

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import onnxruntime
 
-from analysis.attributing import pieces
+from analysis.attributing import gates, pieces
 from analysis.spans import Span
 from analysis.text.quotes import Quote
 
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     """The words of a window, by the log-probability of their tags (rows words, columns O, B-x, I-x, B-y, …).
 
     `starts` and `ends` are characters of the text; `arcs` holds each word's log-probability (row) to hang on each
-    word (column).
+    word (column); `nested` is a score, above 0 where a word may be the cue of an attribution inside a content.
     """
 
     starts: np.ndarray
@@ -39,6 +39,7 @@ class Reading(NamedTuple):
     uncertainty: np.ndarray
     weasel: np.ndarray
     arcs: np.ndarray
+    nested: np.ndarray
 
 
 @cache
@@ -55,12 +56,12 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
 
 
 def read(
-    text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None = None, hedges: bool = True
+    text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote] | None = None, sentences: Sequence[Span] = ()
 ) -> Iterator[Reading]:
     """Read the paragraphs of a text, given as character spans in order, window by window.
 
-    `quotes` are the quotations of the whole text, where they are known already. Without `hedges` the two schemes of
-    cues are not read: they have no columns.
+    `quotes` are the quotations of the whole text, where they are known already. Of its `sentences`, those that promise
+    a cue are read for hedges, each by itself; the words of all others are certain.
 
     Examples
     --------
@@ -69,17 +70,37 @@ def read(
     [1, 2, 3, 5, 6, 6, 0]
     """
     found = pieces.read(text, paragraphs, quotes=quotes)
+    begins = np.array([start for start, _ in sentences])
     for window in pieces.windows(found):
-        roles, arcs, states = _session(MODEL).run(
-            ["roles", "arcs", "states"], {"ids": window.ids[None], "features": window.features[None]}
-        )
-        none = roles[:, :0], roles[:, :0]
-        uncertainty, weasel = _session(HEDGES).run(["uncertainty", "weasel"], {"states": states}) if hedges else none
         inside = np.flatnonzero(window.places >= 0)
         at = inside[found.leads[window.places[inside]]]
         if not len(at):
             continue
+        roles, arcs, states = _session(MODEL).run(
+            ["roles", "arcs", "states"], {"ids": window.ids[None], "features": window.features[None]}
+        )
         words = window.places[at]
-        ends = found.ends[np.append(words[1:], window.places[inside[-1]] + 1) - 1]
+        starts, ends = found.starts[words], found.ends[np.append(words[1:], window.places[inside[-1]] + 1) - 1]
+        nested, *cues = gates.scores(states[0, at]).T
+        numbers = np.where(window.places < 0, 0, np.searchsorted(begins, found.starts[window.places], side="right"))
+        promising = np.unique(numbers[at][np.max(cues, axis=0) >= 0])
+        uncertainty, weasel = _hedges(states, [_alone(numbers, number) for number in promising if number])
         between = arcs[at].take(at, axis=1)
-        yield Reading(found.starts[words], ends, roles[at], uncertainty[at], weasel[at], between)
+        yield Reading(starts, ends, roles[at], uncertainty[at], weasel[at], between, nested)
+
+
+def _alone(numbers: np.ndarray, number: int) -> np.ndarray:
+    """The pieces of one sentence, by the number of each piece's, and the marks at both ends as if it stood alone."""
+    own = np.flatnonzero(numbers == number)
+    return np.concatenate([[0], own, own[-1] + 1 + np.flatnonzero(numbers[own[-1] + 1 :] == 0)[:1]])
+
+
+def _hedges(states: np.ndarray, stretches: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The log-probability of each piece's tags in both schemes, read in some stretches; all others are certain."""
+    uncertainty, weasel = (np.full((states.shape[1], columns), -np.inf) for columns in (1 + 2 * len(KINDS), 3))
+    uncertainty[:, 0] = weasel[:, 0] = 0.0
+    for stretch in stretches:
+        uncertainty[stretch], weasel[stretch] = _session(HEDGES).run(
+            ["uncertainty", "weasel"], {"states": states[:, stretch]}
+        )
+    return uncertainty, weasel

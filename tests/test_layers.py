@@ -24,7 +24,7 @@ FLOORS = {
     0.1: ["schema"],
     0.2: ["spans", "lexicon", "comparing.pairs", "text.prose", "work.files"],
     0.3: ["detectors", "coding.wording", "coding.scores"],
-    0.35: ["intake.characters", "intake.decode", "intake.language", "intake.bundle"],
+    0.35: ["intake.characters", "intake.decode", "intake.language", "intake.bundle", "attributing.gates"],
     0.4: ["intake.pdf"],
     0.5: ["intake.formats", "intake.copies"],
     0.6: ["intake.records"],

@@ -16,10 +16,6 @@ ARC = 0.7  # weight of where a word hangs against what it is
 BEGIN = np.array([0.0, 0.0, 2.0])  # log-probability that a span of each role costs: else stray words become spans
 OWN = 0.1  # least probability that a word is attributed and hangs on itself, for it to be tried as an anchor
 SHARED = 0.02  # least probability with which the words of a source also hang on an attribution that has none
-# What the tags of a word (O, B-source, I-source, …) say of its being the cue of an attribution inside the content: a
-# logistic regression over the words of contents in PolNeAR's training split, each content read by itself too.
-CUE_INSIDE = np.array([-2.0, -0.8, 0.1, 1.1, 1.5, -0.2, 1.1])
-LEAST_LOG = -12.0  # log-probabilities below are taken for this one
 SLOPE, LEVEL = 0.904, -1.023  # of a logistic curve over -log(-log(p)): p becomes a share that coders confirm
 
 Run = tuple[int, int]  # words of a window, the last one not included
@@ -29,8 +25,8 @@ Roles = dict[str, list[Run]]
 class Linked(NamedTuple):
     """An attribution as characters of the text.
 
-    `carried` is another's source that may be its own too, where it has none; `cue_inside` is a score, the higher the
-    surer that a word of its content is the cue of another attribution.
+    `carried` is another's source that may be its own too, where it has none; `cue_inside` is a score, from 0 on
+    where a word of its content may be the cue of another attribution.
     """
 
     source: list[Span]
@@ -64,14 +60,13 @@ def _linked(reading: Reading, anchor: int, found: dict[int, Roles]) -> Linked:
     runs = found[anchor]
     carried = [] if runs["source"] else _carried(reading, anchor, [one["source"] for one in found.values()])
     words = [word for start, end in runs["content"] for word in range(start, end)]
-    tags = reading.roles[words]
-    content = np.logaddexp(tags[:, 5], tags[:, 6])
+    content = np.logaddexp(*reading.roles[words, 5:].T)
     return Linked(
         _characters(reading, runs["source"]),
         _characters(reading, carried),
         _characters(reading, runs["cue"]),
         _characters(reading, runs["content"]),
-        cue_inside=float((np.maximum(tags, LEAST_LOG) @ CUE_INSIDE).max()),
+        cue_inside=float(reading.nested[words].max()),
         confidence=_calibrated(float(content.mean())),
     )
 
