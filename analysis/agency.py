@@ -113,14 +113,21 @@ def _purpose(tree: Tree, index: int) -> bool:
 
 
 @cache
-def _active_participles(place: str) -> frozenset[str]:
-    return frozenset(entry["term"] for entry in lexicon.read("active_participles").entries if entry[place])
+def _active_participles(place: str) -> dict[str, str]:
+    return {entry["term"]: entry[place] for entry in lexicon.read("active_participles").entries if entry[place]}
 
 
 def _is_state(tree: Tree, index: int) -> bool:
-    """Whether a participle after *be* tells how somebody is: *was concerned*; with a doer it is a passive."""
-    told = tree.tokens[index].lemma in _active_participles("after") and predicates.doer(tree, index) is None
-    return told and any(tree.tokens[word].lemma == "be" for word in tree.children(index, "auxpass"))
+    """Whether a participle tells how somebody is: *was concerned*, *a firm based there*; with a doer it is none."""
+    token = tree.tokens[index]
+    place = _active_participles("after").get(token.lemma)
+    if place is None or predicates.doer(tree, index) is not None:
+        return False
+    helpers = tree.children(index, "aux", "auxpass")
+    if place == "to":
+        return bool(helpers and tree.children(index, "xcomp"))
+    being = any(tree.tokens[word].lemma == "be" for word in helpers)
+    return not helpers or (place == "be" and being)
 
 
 def _participle(tree: Tree, index: int) -> Clause | None:

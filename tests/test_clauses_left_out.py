@@ -165,3 +165,29 @@ def test_a_threat_meets_somebody_and_no_strike():
     found = directives_of("The firm may impose a fine if the strike goes on.")
     assert found["addressee"].isna().all()
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "voice", "agent"),
+    [
+        ("He's joined the club.", "joined", "active", "He"),
+        ("She's worked from home.", "worked", "active", "She"),
+        ("He's been to Rome.", "been", "active", "He"),
+        ("He's accused of fraud.", "accused", "agentless", None),
+        ("She's been told to leave.", "told", "agentless", None),
+        ("A firm based in Kell closed.", "based", "active", "A firm"),
+        ("Files related to the case burned.", "related", "active", "Files"),
+        ("A town called Kell burned.", "called", "active", "A town"),
+        ("The town was called to arms.", "called", "agentless", None),
+        ("The choir is expected to sing.", "expected", "active", "The choir"),
+        ("A parcel is expected on Monday.", "expected", "agentless", None),
+        ("Shops looted at night closed.", "looted", "agentless", None),
+    ],
+)
+def test_states_and_perfects_are_no_agentless_passives(text, verb, voice, agent):
+    assert [(row[0], row[3]) for row in clauses_of(text) if row[1] == verb] == [(agent, voice)]
+
+
+def test_assembled_guests_assembled_themselves():
+    assert [row[3] for row in clauses_of("The assembled guests sang.")] == ["active"]
+    assert [row[3] for row in clauses_of("The banned guests sang.")] == ["agentless", "active"]

@@ -16,7 +16,7 @@ def coded(study):
     start = sentence["start"] + sentence["text"].index("had not provided")
     words = "had not provided IP addresses"
     place = {"article_id": sentence["article_id"], "sentence_id": sentence["sentence_id"]}
-    own = {**place, "start": start, "end": start + len(words), "text": words, "frame": "judgement", "decision": "add"}
+    own = {**place, "start": start, "end": start + len(words), "text": words, "frame": "cause", "decision": "add"}
     return pd.concat([sheet, pd.DataFrame([own])], ignore_index=True)
 
 
@@ -29,7 +29,7 @@ def test_codes_accept_drop_and_add(study, coded):
     assert len(found) == len(study.frames)  # one gone, one come
     added = found[found["method"] == "coder"]
     assert added[["text", "frame", "scheme"]].to_numpy().tolist() == [
-        ["had not provided IP addresses", "judgement", "entman"]
+        ["had not provided IP addresses", "cause", "entman"]
     ]
     assert added["attribution_id"].notna().all(), "the minister says so"
     accepted = found[found["method"].str.endswith(", accepted")]

@@ -100,3 +100,113 @@ def test_an_adjective_of_amount_or_kind_judges_nothing(text, judged):
 )
 def test_a_remedy_is_somebodys_to_bring(text, asked):
     assert ("remedy" in cues(text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The quake caused panic.", True),
+        ("The heat led to protests.", True),
+        ("The talks led to a larger budget.", False),  # no trouble
+        ("The fire was caused by a faulty cable.", True),
+        ("The mill was fueled by wood.", False),
+        ("She was responsible for the crash.", True),
+        ("She was responsible for the archive.", False),
+        ("Flights were cancelled because of fog.", True),
+        ("The club rejected the offer because the fee was low.", False),  # a choice, for a reason
+        ("There is no risk of a fire because the mill is empty.", False),
+        ("He said so because of the storm.", False),
+        ("She was due to sing.", False),
+        ("They asked for the cause of the fire.", False),
+        ("The wet cable was the cause of the fire.", True),
+        ("It could hurt the town.", False),  # it: nobody is named
+        ("Asked whether the guard had robbed the bank, she shrugged.", False),
+        ("The army disrupted a terror network.", False),  # a harm is harmed
+        ("Rebels attacked the camp.", True),
+        ("The editor attacked the plan.", False),  # with words
+        ("She never wanted to hurt the farmers.", False),
+        ("The landlords refused to hurt the tenants.", False),
+        ("They must bomb the bridge.", False),  # what is due has not been done
+        ("The firm shot a film in the harbour.", False),
+        ("The mayor shot back on Monday.", False),
+    ],
+)
+def test_a_cause_stands_beside_a_trouble_that_somebody_or_something_brings(text, told):
+    assert ("cause" in cues(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The landlords need to repair the lifts.", "need to repair"),
+        ("The landlords have to repair the lifts.", "have to repair"),
+        ("It is vital that the club repair the lifts.", "vital that the club repair the lifts"),
+        ("It is time for the club to repair the lifts.", "time for the club to repair the lifts"),
+        ("The answer is to close the mine.", "answer is to close the mine"),
+        ("The mayor promised to end the shortage.", "end the shortage"),
+        ("The bill would raise wages.", "The bill would raise wages"),
+        ("The union demanded the release of the crew.", "demanded the release of the crew"),
+        ("They fought for a reform of the school.", "fought for a reform of the school"),
+        ("The board threatened a boycott.", "threatened a boycott"),
+        ("The landlords would need to win two votes.", None),
+        ("They needed to leave.", None),  # past
+        ("I have to leave.", None),
+        ("It is important to note that it rained.", None),
+        ("It was the first time she had left.", None),
+        ("The rain ended the drought.", None),  # nobody does it
+        ("The bill would face a vote.", None),
+        ("The union asked for an answer.", None),
+        ("He called Ann to congratulate her.", None),  # by telephone
+        ("The court said how they should act.", None),
+        ("The owners must be fuming.", None),
+        ("She suspended her campaign.", None),
+        ("They protected themselves.", None),
+        ("It is required by law.", None),
+    ],
+)
+def test_a_remedy_is_due_demanded_or_done_against_a_trouble(text, words):
+    assert cues(text).get("remedy") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The plan is rude and absurd.", "rude"),
+        ("The plan is odd and absurd.", "absurd"),
+        ("The plan is odd, if not absurd.", "absurd"),
+        ("It was a failed state.", "failed state"),
+        ("They will not make the same mistake.", "mistake"),
+        ("The editor attacked Ann Roe for the delay.", "attacked Ann Roe for the delay"),
+        ("The inspectors said the firm had not provided the data.", "the firm had not provided the data"),
+        ("The firm did not cooperate, they said.", "The firm did not cooperate"),
+        ("There is no sign that the plan is absurd.", None),
+        ("They made no mistake.", None),
+        ("The strong wind blew.", None),
+        ("They saw illegal drug dealers.", None),  # of what kind
+        ("The historic Market Hall in Rome opened.", None),
+        ("The firm had not provided the data.", None),  # no other says so
+        ("They said they had not provided the data.", None),
+        ("The inspectors said the firm had not provided an answer.", None),
+        ("The inspectors said the storm had not produced rain.", None),
+    ],
+)
+def test_a_judgement_is_said_of_something_and_not_denied(text, words):
+    assert cues(text).get("judgement") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mayor deals with poverty.", "poverty"),
+        ("They saw the extent of the damage.", "the damage"),
+        ("The plan does not end the violence.", "the violence"),  # so it is there
+        ("The anger soared.", "The anger soared"),
+        ("The school lacks books.", "lacks books"),
+        ("She spoke of poverty.", None),
+        ("The plan did not cause violence.", None),
+        ("The house lies in a valley. What lies ahead is open.", None),
+        ("Her concern for the pupils was known.", None),
+    ],
+)
+def test_a_problem_is_met_measured_or_not_relieved(text, words):
+    assert cues(text).get("problem") == words

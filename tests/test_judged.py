@@ -120,6 +120,21 @@ def test_the_samples_hold_places_and_codes_and_no_text(name, codes):
     assert set(table.select_dtypes(exclude="number")) <= {"article", "stratum", "judged"}
 
 
+def test_what_was_judged_of_entmans_functions_is_what_the_page_tells():
+    cues, read = (pd.read_csv(judged.FOLDER / f"{name}.csv") for name in ("functions", "functions_read"))
+    counted = cues["judged"].value_counts()
+    page = (judged.FOLDER.parent.parent / "docs" / "framing.md").read_text(encoding="utf-8")
+    told = ", ".join(str(counted[code]) for code in ("right", "defensible", "wrong"))
+    assert f"| **Entman's functions** | 60, 22, 18 | {told} |" in page
+    assert cues.groupby(["draw", "frame"]).size().tolist() == [25] * 12
+    marked = read.loc[read["judged"] != "none", "judged"].str.split().explode()
+    assert set(marked) == set(cues["frame"])
+    assert f"61 of {len(marked)} functions were found" in page
+    for table in (cues, read):
+        assert table["article"].str.fullmatch(r"[0-9a-f]{12}").all()
+        assert set(table.select_dtypes(exclude="number")) <= {"article", "frame", "judged"}
+
+
 def test_the_samples_are_those_of_the_page():
     page = (judged.FOLDER / "README.md").read_text(encoding="utf-8")
     sample = pd.read_csv(judged.FOLDER / "engagement.csv")

@@ -59,3 +59,21 @@ def test_words_and_their_initials_are_one_label():
     texts = {"a": "On Monday the artificial intelligence tools failed.", "b": "On Monday the AI tools came back."}
     found = analysis.label_choice(Study.from_texts(texts)).query("voice == 'any'")
     assert found[["label", "count_a", "count_b"]].to_numpy().tolist() == [["ai", 1, 1], ["tool", 1, 1]]
+
+
+def test_groups_that_share_one_of_two_modifiers_are_two():
+    study = Study.from_texts(
+        {"a": "Two tenant rights groups met. The tenant control groups left. Tenant rights groups sang."}
+    )
+    found = study.namings.groupby("actor", sort=False)["text"].agg(list).tolist()
+    assert ["Two tenant rights groups", "Tenant rights groups"] in found
+    assert ["The tenant control groups"] in found
+
+
+def test_a_name_takes_no_plural_and_a_label_no_reflexive_before_it():
+    study = Study.from_texts(
+        {"a": "Ads named firms Ann Roe hopes to win. They call themselves town planners. Ann Roe sang."}
+    )
+    texts = study.namings["text"].tolist()
+    assert "Ann Roe" in texts
+    assert not [text for text in texts if text.startswith(("firms Ann", "themselves town"))]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from analysis.discourse import demands
-from analysis.discourse.harms import NEAR, Function, harmful, is_harm, is_predicate, terms, with_object
+from analysis.discourse.harms import NEAR, Function, is_predicate, with_object
+from analysis.discourse.troubles import goes_wrong, harmful, terms, troubled
 from analysis.grammar import participants, predicates
 from analysis.lexicon import Entry
 from analysis.syntax import Tree
@@ -18,53 +19,77 @@ PROVENANCE = ("originate", "emanate", "trace")
 ORIGINS = ("GPE", "LOC", "DATE", "TIME")
 
 
+def _reason(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
+    """A clause with *because* that says where a trouble comes from."""
+    clause = tree.tokens[first].head
+    words = sorted({first, *predicates.clause_tokens(tree, clause)})
+    if tree.tokens[first].dep == "mark" and len(words) > 1 and _is_explained(tree, clause):
+        yield Function("cause", 0.6, words, "cause link")
+
+
 def _cause_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
-    """A causal link with what it links to, where it explains a trouble; *because* tells motives as well."""
-    words = list(range(first, last))
-    if last - first > 1 and tree.tokens[first].lemma == "result" and not tree.tokens[first].tag.startswith("VB"):
-        return  # the result in some towns
-    if predicates.is_negated(tree, first):
-        return  # none of it was caused by the flood
-    if tree.tokens[first].dep == "prep" and words[-1] > first and not _explains(tree, first):
-        return
-    if tree.tokens[first].dep == "mark":
-        clause = tree.tokens[first].head
-        words = sorted({*words, *predicates.clause_tokens(tree, clause)})
-        if len(words) == last - first or not _explains(tree, clause):
-            return
-    below = [word for token in words for word in tree.children(token, "pobj") if word >= last]
-    if tree.tokens[first].lemma in PROVENANCE and below and tree.tokens[below[0]].entity in ORIGINS:
-        return  # originating from Chile: where or when it is from, not why
-    if below and {token.lemma.lower() for token in (tree.tokens[word] for word in below)} & terms("benefit noun"):
-        return
-    yield Function("cause", 0.6, [*words, *(participants.phrase(tree, below[0]) if below else [])], "cause link")
+    """What something comes from, where one of the two is a trouble: *the delay was caused by*, *due to the flood*."""
+    sources = _linked(tree, first, last)
+    place = bool(sources) and tree.tokens[first].lemma in PROVENANCE and tree.tokens[sources[0]].entity in ORIGINS
+    said = predicates.process_type(tree.tokens[tree.tokens[first].head].lemma) == "verbal"
+    trouble = (not said and any(troubled(tree, noun) for noun in sources)) or _links_trouble(tree, first)
+    if sources and trouble and not place:  # originating from Chile: where it is from, not why
+        yield _link(tree, first, last, sources)
 
 
-def _explains(tree: Tree, clause: int) -> bool:
+def _effect_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
+    """What something brings about, where that is a trouble: *led to a loss*, *is the cause of the delay*."""
+    effects = _linked(tree, first, last)
+    if any(troubled(tree, noun) for noun in effects):
+        yield _link(tree, first, last, effects)
+
+
+def _blame_link(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
+    """A word of blame makes what it governs a trouble: *at fault for the change*."""
+    if below := _linked(tree, first, last):
+        yield _link(tree, first, last, below)
+
+
+def _link(tree: Tree, first: int, last: int, nouns: list[int]) -> Function:
+    return Function("cause", 0.6, [*range(first, last), *participants.phrase(tree, nouns[0])], "cause link")
+
+
+def _linked(tree: Tree, first: int, last: int) -> list[int]:
+    """What follows a causal link; nothing where it is negated or its words are no link.
+
+    No link: *the result in some towns*, *is due to sing*, *asked for the cause of the fire*.
+    """
+    token = tree.tokens[first]
+    nouns = [word for word in range(first, last) if tree.tokens[word].tag in ("NN", "NNS")]
+    told = any(tree.tokens[word].dep in ("attr", "oprd", "appos") for word in nouns) or token.tag == "IN"
+    to = tree.tokens[last - 1].lemma == "to" and tree.tokens[last - 1].dep == "aux"
+    if predicates.is_negated(tree, first) or to or (nouns and not told and nouns[0] < first + 2):
+        return []  # none of it was caused by the flood
+    return [word for part in range(first, last) for word in tree.children(part, "pobj", "pcomp") if word >= last]
+
+
+def _links_trouble(tree: Tree, link: int) -> bool:
+    """Whether what a link is said of is a trouble: the clause it hangs on, the noun, the subject of its verb."""
+    token = tree.tokens[link]
+    if token.tag.startswith("VB"):
+        noun = participants.patient(tree, link)
+        noun = participants.subject(tree, link) if noun is None else noun
+        return noun is not None and troubled(tree, noun)
+    if predicates.process_type(tree.tokens[token.head].lemma) == "verbal":
+        return False  # said so because of the storm
+    above = next(
+        (word for word in tree.ancestors(link) if tree.tokens[word].dep not in ("acomp", "attr", "prep", "advmod")),
+        link,
+    )
+    return goes_wrong(tree, token.head if tree.tokens[token.head].tag.startswith("VB") else above)
+
+
+def _is_explained(tree: Tree, clause: int) -> bool:
     """Whether a *because* clause says where a trouble comes from, not why somebody says, feels or does a thing."""
     above = tree.tokens[clause].head
-    if tree.tokens[above].lemma == "mean" or (tree.tokens[above].lemma == "be" and predicates.is_negated(tree, above)):
-        return False  # just because it rains does not mean …; it is not because it rains
-    inside = set(tree.subtree(clause))
-    told = [word for word in predicates.clause_tokens(tree, above) if word not in inside]
-    if any(_troubles(tree, word) for word in (*inside, *told)):
-        return True
-    speaks = predicates.process_type(tree.tokens[above].lemma) in ("verbal", "mental")
-    return not speaks and any(_denies(tree, word) for word in (*inside, *told))
-
-
-def _troubles(tree: Tree, index: int) -> bool:
-    """Whether a word tells of a trouble by itself: a harm, a fault, a loss, something left undone."""
-    token = tree.tokens[index]
-    lemma = token.lemma.lower()
-    if token.pos == "VERB":
-        return any(lemma in terms(role) for role in ("harm verb", "omission verb", "trouble verb"))
-    return is_harm(tree, index) or (token.pos in ("NOUN", "ADJ") and lemma in terms("trouble"))
-
-
-def _denies(tree: Tree, index: int) -> bool:
-    """Whether a word denies: *not*, *no*; *not only* does not."""
-    return tree.tokens[index].dep in ("neg", "det") and predicates.negates(tree, index)
+    told = [word for word in tree.children(above, "ccomp") if word < clause]
+    speaks = told and predicates.process_type(tree.tokens[above].lemma) == "verbal"
+    return goes_wrong(tree, told[0] if speaks else above)
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
@@ -74,7 +99,9 @@ def _infinitive(tree: Tree, verb: int) -> bool:
 def _cause_verb(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Function]:
     """*sparked protests*; what only moves somebody to act is none: *prompted the mayor to call*."""
     moved = [word for word in tree.children(first, "xcomp", "ccomp", "advcl") if word > first]
-    if is_predicate(tree, first) and tree.children(first, "dobj") and not any(_infinitive(tree, one) for one in moved):
+    if not is_predicate(tree, first) or any(_infinitive(tree, one) for one in moved):
+        return
+    if any(entry["term"] == "blame" or troubled(tree, noun) for noun in tree.children(first, "dobj")):
         yield Function("cause", 0.6, with_object(tree, first), "cause verb")
 
 
@@ -85,8 +112,10 @@ def _omission(tree: Tree, first: int, last: int, entry: Entry) -> Iterator[Funct
     if not is_predicate(tree, first) or doer is None or not _is_party(tree, doer) or not clauses:
         return  # the plan failed to get the votes
     act = tree.tokens[clauses[0]]
-    if clauses[0] < first or predicates.process_type(act.lemma) == "verbal":
-        return
+    if clauses[0] < first or predicates.process_type(act.lemma) == "verbal" or act.lemma in terms("harm verb"):
+        return  # refused to comment, to hurt anybody
+    if not act.tag.startswith(("VB", "NN")):
+        return  # did what he had failed to
     if act.dep == "dobj" and tree.tokens[first].lemma != "refuse":
         return
     words = [*participants.phrase(tree, doer), *with_object(tree, first), *with_object(tree, clauses[0])]
@@ -106,12 +135,17 @@ def conditions(tree: Tree) -> Iterator[Function]:
         if token.dep != "advcl" or all(tree.tokens[word].text.lower() != "if" for word in tree.children(index, "mark")):
             continue
         subject = participants.subject(tree, token.head)
+        if not any(tree.tokens[word].tag == "MD" for word in tree.children(token.head, "aux")):
+            continue
         if tree.tokens[token.head].lemma in terms("harm verb") or harmful(tree, subject):
             yield Function("cause", 0.5, tree.subtree(index), "condition of harm")
 
 
 RULES: dict[str, Callable[[Tree, int, int, Entry], Iterator[Function]]] = {
+    "reason": _reason,
     "cause link": _cause_link,
+    "effect link": _effect_link,
+    "blame link": _blame_link,
     "cause verb": _cause_verb,
     "omission verb": _omission,
 }

@@ -5,6 +5,7 @@ Read by `functions` and `directives`; no tables here.
 
 from __future__ import annotations
 
+from analysis.discourse.troubles import in_name
 from analysis.grammar import nominalisation, participants, predicates
 from analysis.referring import gazetteer
 from analysis.syntax import Tree
@@ -15,6 +16,7 @@ HAPPENING = frozenset({"be", "become", "die", "fall", "get", "have", "lose", "ma
 # What things and circumstances do too; places stand for those who govern them.
 CAUSING = frozenset({"compel", "demand", "encourage", "force", "oblige", "push"})
 PLACES = frozenset({"city", "county", "country", "nation", "state", "town", "village"})
+DOER = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee")
 # Verbs after which a bare "that they act" is a demand, not a report.
 MANDATIVE = frozenset({"ask", "demand", "insist", "propose", "recommend", "request", "require", "suggest", "urge"})
 
@@ -65,7 +67,8 @@ def can_act(tree: Tree, noun: int) -> bool:
     token = tree.tokens[noun]
     word = gazetteer.singular(token.text)
     kind = gazetteer.nouns().get(word, {}).get("type", "")
-    return token.pos in ("PRON", "PROPN") or word in gazetteer.titles() or kind in ("person", "organisation", "group")
+    named = token.pos in ("PRON", "PROPN") or in_name(tree, noun)  # X, which the tagger took for a common noun
+    return named or word in gazetteer.titles() or kind in ("person", "organisation", "group")
 
 
 def governs(tree: Tree, noun: int) -> bool:
@@ -75,10 +78,13 @@ def governs(tree: Tree, noun: int) -> bool:
 
 
 def can_owe(tree: Tree, noun: int) -> bool:
-    """Whether a subject can owe something: somebody, a document, a place; a noun of no list may be one."""
-    kind = gazetteer.nouns().get(gazetteer.singular(tree.tokens[noun].text), {}).get("type")
+    """Whether a subject can owe something: somebody, a document, a place; else several, or a doer by its ending."""
+    token = tree.tokens[noun]
+    kind = gazetteer.nouns().get(gazetteer.singular(token.text), {}).get("type")
     if can_act(tree, noun) or governs(tree, noun):
         return True
+    if token.tag == "NN" and not token.lemma.lower().endswith(DOER):
+        return False  # the issue should fade
     return kind != "thing" and nominalisation.event_noun(tree.tokens[noun].lemma.lower()) is None
 
 

@@ -50,7 +50,7 @@ def is_verb(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.dep in ("aux", "auxpass", "prep", "compound", "mark", "cc", "amod", "nmod", "npadvmod", "case"):
         return False
-    return token.tag.startswith("VB") and token.pos in ("VERB", "AUX")
+    return token.tag.startswith("VB") and token.pos in ("VERB", "AUX") and token.text != "-"
 
 
 def is_finite(tree: Tree, index: int) -> bool:
@@ -65,12 +65,29 @@ def is_passive(tree: Tree, index: int) -> bool:
     """Whether a verb is in the passive: full, reduced (*shops run from home*) or coordinated with one."""
     token = tree.tokens[index]
     if tree.passive(index):
-        return True
+        return not _is_perfect(tree, index)
     if token.tag not in ("VBN", "VBD") or tree.children(index, "aux", "dobj", "nsubj", "ccomp"):
         return False
     if token.dep == "conj":
         return token.tag == tree.tokens[token.head].tag and is_passive(tree, token.head)
     return token.dep in ("acl", "amod") or (token.dep in ("advcl", "pcomp") and token.tag == "VBN")
+
+
+def _is_perfect(tree: Tree, index: int) -> bool:
+    """Whether what the parser takes for a passive is active: *outlets reported that*, *he's joined the club*.
+
+    A form of the past or present without an auxiliary is; after *'s* a participle of what somebody does is, unless what
+    follows is as after a passive (*he's accused of it*, *she's expected to sing*).
+    """
+    token, helpers = tree.tokens[index], tree.children(index, "auxpass")
+    if not helpers:
+        return token.tag in FINITE and bool(tree.children(index, "dobj", "ccomp", "xcomp", "prep"))
+    if token.lemma == "be":
+        return True  # he's been to Rome
+    short = len(helpers) == 1 and tree.tokens[helpers[0]].text in ("'s", "’s")
+    somebody = any(tree.tokens[word].text.lower() in ("he", "she", "who") for word in tree.children(index, "nsubjpass"))
+    links = {tree.tokens[word].text.lower() for word in tree.children(index, "prep", "agent") if word > index}
+    return short and somebody and not tree.children(index, "xcomp", "oprd") and not links & {"as", "by", "for", "of"}
 
 
 def is_negated(tree: Tree, index: int) -> bool:

@@ -82,7 +82,8 @@ def _anchors(counted: Counter[Modifiers], heads: dict[Modifiers, set[str]]) -> d
     for own in sorted(counted, key=lambda words: (-counted[words], len(words), sorted(words))):
         rivals = {other for word in own for other in by_word.get(word, ())}
         best = max(sorted(rivals, key=sorted), key=lambda other: _agreement(own, other), default=None)
-        if best is not None and _agreement(own, best) >= AGREEMENT:
+        crossed = best is not None and not heads[own] and len(own) == len(best) == 2 and len(own & best) == 1
+        if best is not None and not crossed and _agreement(own, best) >= AGREEMENT:  # gun rights, gun control groups
             found[own] = best
             continue
         fitting = (other for other in found.values() if heads[own] & heads[other] and not _contradict(own, other))

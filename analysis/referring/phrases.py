@@ -113,6 +113,8 @@ def _left_edge(tree: Tree, low: int, index: int) -> int:
         link = word in LINKS
         if token.entity == "PERSON" and word not in gazetteer.title_words():
             break
+        if token.tag == "NNS" and not capital(token) and token.dep not in ("compound", "nmod"):
+            break  # in the firms Roe was courting
         if word in ("and", "&") and (_honorific(tokens[edge]) or not capital(tokens[max(edge - 2, 0)])):
             break  # the mayor of Troy and Mr. Roe; two aides and Mayor Roe
         if word in ("of", "for", "to") and tokens[edge].text.lower() in gazetteer.titles():
@@ -148,6 +150,7 @@ def extent(tree: Tree, index: int) -> list[int]:
         tree.tokens[low].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
         or tree.tokens[low].dep == "cc"
         or tree.tokens[low].text in "-–"
+        or tree.tokens[low].text.lower().endswith(("self", "selves"))  # call themselves town planners
     ):
         low += 1
     high = index + 1
