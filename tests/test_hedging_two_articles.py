@@ -90,5 +90,6 @@ def test_the_vague_phrase_of_the_first_article():
 def test_the_second_article_as_a_careful_reader_finds_it():
     text, found = article("001*.txt")
     assert uncertain_in(text, found, SECOND) == SECOND
-    assert found.loc[found["kind"] == "weasel", "text"].tolist() == ["Several platforms"]
+    weasels = found.loc[found["kind"] == "weasel", "text"]
+    assert weasels.str.split().str[0].tolist() == ["Several"]  # coders mark the word, or "Several platforms"
     assert found.loc[found["kind"] == "booster", "text"].tolist() == ["extremely", "especially"]
