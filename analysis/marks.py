@@ -35,12 +35,18 @@ def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows: list[dict[str, Any]] = []
     for article_id, part in sentences.groupby("article_id", sort=False):
-        bounds = part.groupby("segment_id", sort=False).agg(start=("start", "min"), end=("end", "max"))
-        paragraphs = list(bounds.itertuples(index=False, name=None))
-        spans = list(part[["start", "end"]].itertuples(index=False, name=None))
-        for mark_id, row in enumerate(_rows(texts[article_id], paragraphs, spans)):
+        for mark_id, row in enumerate(_rows(texts[article_id], *places(part))):
             rows.append({"article_id": article_id, "mark_id": mark_id} | row)
     return schema.frame("marks", rows)
+
+
+def places(sentences: pd.DataFrame) -> tuple[list[Span], list[Span]]:
+    """Where the paragraphs and the sentences of one text stand, by the table of its sentences."""
+    bounds = sentences.groupby("segment_id", sort=False).agg(start=("start", "min"), end=("end", "max"))
+    paragraphs, spans = (
+        list(table.itertuples(index=False, name=None)) for table in (bounds, sentences[["start", "end"]])
+    )
+    return paragraphs, spans
 
 
 def _rows(text: str, paragraphs: list[Span], sentences: list[Span]) -> Iterator[dict[str, Any]]:

@@ -39,9 +39,7 @@ class Seen(NamedTuple):
 def read(text: str, seen: dict[str, list[Seen]], states: list[np.ndarray]) -> None:
     """Read a text with every gate open; `states` is where the gates put what they are given."""
     sentences = segment.find_sentences(segment.find_segments(articles.from_texts({"x": text})))
-    bounds = sentences.groupby("segment_id", sort=False).agg(start=("start", "min"), end=("end", "max"))
-    paragraphs = list(bounds.itertuples(index=False, name=None))
-    spans = list(sentences[["start", "end"]].itertuples(index=False, name=None))
+    paragraphs, spans = marks.places(sentences)
     quotes = find_quotes(text)
     for reading in tagger.read(text, paragraphs, quotes, spans):
         given = states.pop()
