@@ -68,21 +68,25 @@ def parse(sentences: pd.DataFrame, entities: bool = True) -> pd.DataFrame:
 
 
 class _Ruler:
-    """spaCy's attribute ruler, asked once a word: its 180 patterns, tried on every token, take a fourth of the parse.
+    """spaCy's attribute ruler, asked once a form: its 180 patterns, tried on every token, take a fourth of the parse.
 
-    All but a few of them look at one token only, at its form, tag and dependency.
+    All but a few of them look at one token only, at its tag, its dependency and whether it is one of some words: words
+    of letters that no pattern names are alike.
     """
 
     def __init__(self, vocab: Vocab, patterns: Iterable[Any]) -> None:
         self._alone, self._together = AttributeRuler(vocab), AttributeRuler(vocab)
+        named: set[str] = set()
         for pattern in patterns:
             alone = all(len(tokens) == 1 for tokens in pattern["patterns"])
             (self._alone if alone else self._together).add_patterns([pattern])
+            named.update(word for tokens in pattern["patterns"] for token in tokens for word in _words(token))
+        self._named = frozenset(vocab.strings[word] for word in named)
         self._known: dict[tuple[int, int, int], tuple[int, MorphAnalysis, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Give each token its part of speech, its morphology and, where it is an exception, its lemma."""
-        forms = [(token.lower, token.tag, token.dep) for token in doc]
+        forms = [(self._form(token), token.tag, token.dep) for token in doc]
         if new := {form: token for form, token in zip(forms, doc, strict=True) if form not in self._known}:
             self._known.update(zip(new, self._read(list(new.values())), strict=True))
         for form, token in zip(forms, doc, strict=True):
@@ -91,6 +95,9 @@ class _Ruler:
             if lemma:
                 token.lemma = lemma
         return self._together(doc)
+
+    def _form(self, token: Token) -> int:
+        return token.lower if token.lower in self._named or not token.is_alpha else 0
 
     def _read(self, tokens: list[Token]) -> Iterator[tuple[int, MorphAnalysis, int]]:
         doc = Doc(
@@ -101,6 +108,12 @@ class _Ruler:
             heads=list(range(len(tokens))),
         )
         return ((token.pos, token.morph, token.lemma) for token in self._alone(doc))
+
+
+def _words(token: dict[str, Any]) -> list[str]:
+    """The words that a pattern names for a token; its expressions (regex) are all for words with an apostrophe."""
+    named = token.get("LOWER", {})
+    return [named] if isinstance(named, str) else list(named.get("IN", []))
 
 
 @cache
