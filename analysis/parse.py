@@ -80,7 +80,8 @@ class _Ruler:
         for pattern in patterns:
             alone = all(len(tokens) == 1 for tokens in pattern["patterns"])
             (self._alone if alone else self._together).add_patterns([pattern])
-            named.update(word for tokens in pattern["patterns"] for token in tokens for word in _words(token))
+            if alone:
+                named.update(word for [token] in pattern["patterns"] for word in _words(token))
         self._named = frozenset(vocab.strings[word] for word in named)
         self._known: dict[tuple[int, int, int], tuple[int, MorphAnalysis, int]] = {}
 
@@ -97,6 +98,7 @@ class _Ruler:
         return self._together(doc)
 
     def _form(self, token: Token) -> int:
+        """The word, where a pattern may name it; else 0."""
         return token.lower if token.lower in self._named or not token.is_alpha else 0
 
     def _read(self, tokens: list[Token]) -> Iterator[tuple[int, MorphAnalysis, int]]:
@@ -111,7 +113,7 @@ class _Ruler:
 
 
 def _words(token: dict[str, Any]) -> list[str]:
-    """The words that a pattern names for a token; its expressions (regex) are all for words with an apostrophe."""
+    """The words that a pattern names; expressions (regex) are for words with an apostrophe, which is no letter."""
     named = token.get("LOWER", {})
     return [named] if isinstance(named, str) else list(named.get("IN", []))
 

@@ -60,6 +60,14 @@ def test_words_are_ruled_as_spacy_rules_them():
                 assert (token.pos_, token.lemma_, token.morph) == (same.pos_, same.lemma_, same.morph), token
 
 
+def test_a_word_of_letters_that_no_pattern_names_is_ruled_by_its_tag_and_dependency():
+    patterns = parse.model().get_pipe("attribute_ruler").patterns
+    alone = [tokens[0] for pattern in patterns for tokens in pattern["patterns"] if len(tokens) == 1]
+    assert {name for token in alone for name in token} == {"TAG", "DEP", "LOWER", "IS_SPACE"}
+    words = [token["LOWER"] for token in alone if isinstance(token.get("LOWER"), dict)]
+    assert all(set(word) <= {"IN", "REGEX"} and "'" in word.get("REGEX", "'") for word in words)
+
+
 def test_a_capital_by_mistake_leaves_the_text_as_it_is():
     tokens = parse.parse(sentences("The minister praiSed the plan."))
     assert tokens.loc[2, ["text", "lemma"]].tolist() == ["praiSed", "praise"]
