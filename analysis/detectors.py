@@ -63,7 +63,7 @@ def detector(name: str, **columns: type) -> Callable[[Detector], Detector]:
 def remove(name: str) -> None:
     """Forget a detector of one's own."""
     if DETECTORS.pop(name, None):
-        schema.forget(name)
+        del schema.TABLES[name]
 
 
 def detect(name: str, study: Any) -> pd.DataFrame:

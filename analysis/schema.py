@@ -33,20 +33,17 @@ def _no_index() -> Iterator[None]:
         pandera_model.get_index_types = looked_up
 
 
-@cache
 def schema(name: str) -> pa.DataFrameSchema:
     """The pandera schema of a table, its key unique."""
+    return _schema(TABLES[name])
+
+
+@cache
+def _schema(table: type[Table]) -> pa.DataFrameSchema:
     with _no_index():
-        model = TABLES[name].to_schema()
-    model.unique = [column.name for column in model.columns.values() if (column.metadata or {}).get("key")]
-    return model
-
-
-def forget(name: str) -> None:
-    """Take out a table; another may come under its name."""
-    del TABLES[name]
-    schema.cache_clear()
-    _dtypes.cache_clear()
+        made = table.to_schema()
+    made.unique = [column.name for column in made.columns.values() if (column.metadata or {}).get("key")]
+    return made
 
 
 def columns(name: str) -> list[str]:
@@ -95,7 +92,7 @@ def frame(name: str, rows: list[dict[str, Any]] | pd.DataFrame) -> pd.DataFrame:
 def _sound(name: str, data: pd.DataFrame) -> pd.DataFrame | None:
     """The table, where nothing can be wrong with it: what `columns` lets a table ask for, in a tenth of the time."""
     try:
-        table = data.astype(_dtypes(name))
+        table = data.astype(_dtypes(TABLES[name]))
     except (TypeError, ValueError):
         return None
     for column, rule in schema(name).columns.items():
@@ -108,8 +105,8 @@ def _sound(name: str, data: pd.DataFrame) -> pd.DataFrame | None:
 
 
 @cache
-def _dtypes(name: str) -> dict[str, Any]:
-    dtypes = {column: rule.dtype.type for column, rule in schema(name).columns.items()}
+def _dtypes(table: type[Table]) -> dict[str, Any]:
+    dtypes = {column: rule.dtype.type for column, rule in _schema(table).columns.items()}
     return {column: TEXT if isinstance(dtype, pd.StringDtype) else dtype for column, dtype in dtypes.items()}
 
 
@@ -123,4 +120,4 @@ def _validated(name: str, data: pd.DataFrame) -> pd.DataFrame:
             f"column {c.column}, row {c.index}: {c.failure_case!r} ({c.check})" for c in cases.itertuples()
         )
         raise ValueError(f"table {name}: {found}") from None
-    return checked.astype(_dtypes(name))
+    return checked.astype(_dtypes(TABLES[name]))

@@ -46,7 +46,6 @@ def checkout(tmp_path, monkeypatch):
     for registry, entries in before:
         registry.clear()
         registry.update(entries)
-    schema.schema.cache_clear()
 
 
 @pytest.fixture(scope="module")
