@@ -66,12 +66,12 @@ class Marks(Table):
 
     article_id: Text = key("the article")
     mark_id: int = key("order in which they were found, from 0")
-    role: Text = column("part or kind", isin=["source", "carried", "cue", "content", *UNCERTAINTY, "weasel"])
+    role: Text = column("part or kind", isin=["source", "carried", "cue", "content", *UNCERTAINTY, "weasel", "news"])
     start: int = column("first character in the article's text")
     end: int = column("one past the last character")
     group: Whole = column("parts with the same number are one attribution", nullable=True)
     within: Whole = column("group of the content that it was found in, read by itself", nullable=True)
-    confidence: float = column("mean probability of its words; of an attribution that of its content's words")
+    confidence: float = column("mean probability of its words, or of its content's; of news its own")
 
 
 class Sources(Table):

@@ -52,8 +52,7 @@ def find_hedges(
     [['may', 'epistemic', 'hedge', 'journalist'], ['clearly', 'booster', 'booster', 'journalist']]
     """
     texts = {(row.article_id, row.sentence_id): row for row in sentences.itertuples(index=False)}
-    cues = marks[marks["role"].isin([*UNCERTAINTY, "weasel"])]
-    marked = {name: Marked(part) for name, part in cues.groupby("article_id")}
+    marked = {name: Marked(part) for name, part in marks.groupby("article_id")}
     rows = [
         _row(tree, cue, texts[tree.article_id, tree.sentence_id], scare)
         for tree in trees(tokens)

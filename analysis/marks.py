@@ -1,4 +1,4 @@
-"""One row a span that the encoder marks: a part of an attribution, or a cue of uncertainty."""
+"""One row a span that the encoder marks: a part of an attribution, a cue of uncertainty, or a stretch that is news."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 from analysis import schema, tagger
 from analysis.attributing import linking
 from analysis.attributing.linking import Linked
+from analysis.certainty import register
 from analysis.spans import Span
 from analysis.tagger import KINDS, ROLES, Reading
 from analysis.text.quotes import Quote, find_quotes
@@ -23,14 +24,15 @@ def find_marks(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Read every text once and mark what its words are.
 
     Rows with the same ``group`` are one attribution. A content that seems to hold another is then read by itself, for
-    the attributions inside it: their ``within`` is the group that holds them.
+    the attributions inside it: their ``within`` is the group that holds them. Each stretch that is read at once has a
+    row ``news``, whose ``confidence`` says how surely it is news and not an encyclopedia.
 
     Examples
     --------
     >>> from analysis.study import Study
     >>> marks = Study.from_texts({"x": "The mayor said it might rain."}).marks
-    >>> marks.loc[marks["confidence"] > 0.5, ["role", "start", "end", "group"]].values.tolist()
-    [['source', 0, 9, 0], ['cue', 10, 14, 0], ['content', 15, 28, 0], ['epistemic', 18, 23, <NA>]]
+    >>> marks.loc[marks["confidence"] > 0.5, ["role", "start", "end"]].values.tolist()
+    [['source', 0, 9], ['cue', 10, 14], ['content', 15, 28], ['epistemic', 18, 23], ['news', 0, 29]]
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows: list[dict[str, Any]] = []
@@ -61,6 +63,8 @@ def _rows(text: str, paragraphs: list[Span], sentences: list[Span]) -> Iterator[
                 yield from _parts(inner, group, outer)
                 group += 1
         yield from _cues(reading)
+        start, end = int(reading.starts[0]), int(reading.ends[-1])
+        yield _alone("news", start, end, register.news(reading.mean))
 
 
 def nested(text: str, outer: Linked, quotes: Sequence[Quote]) -> Iterator[Linked]:
@@ -103,11 +107,10 @@ def _cues(reading: Reading) -> Iterator[dict[str, Any]]:
                 and goes_on[place, kind[word]] > begins[place, kind[word]]
             ):
                 place += 1
-            yield {
-                "role": kinds[kind[word]],
-                "start": int(reading.starts[word]),
-                "end": int(reading.ends[place - 1]),
-                "group": None,
-                "within": None,
-                "confidence": float(inside[word:place].mean()),
-            }
+            start, end = int(reading.starts[word]), int(reading.ends[place - 1])
+            yield _alone(kinds[kind[word]], start, end, float(inside[word:place].mean()))
+
+
+def _alone(role: str, start: int, end: int, confidence: float) -> dict[str, Any]:
+    """A mark that is no part of an attribution."""
+    return {"role": role, "start": start, "end": end, "group": None, "within": None, "confidence": confidence}

@@ -30,7 +30,8 @@ class Reading(NamedTuple):
     """The words of a window, by the log-probability of their tags (rows words, columns O, B-x, I-x, B-y, …).
 
     `starts` and `ends` are characters of the text; `arcs` holds each word's log-probability (row) to hang on each
-    word (column); `nested` is a score, above 0 where a word may be the cue of an attribution inside a content.
+    word (column); `nested` is a score, above 0 where a word may be the cue of an attribution inside a content;
+    `mean` is that of the words' states after the layers that are shared.
     """
 
     starts: np.ndarray
@@ -40,6 +41,7 @@ class Reading(NamedTuple):
     weasel: np.ndarray
     arcs: np.ndarray
     nested: np.ndarray
+    mean: np.ndarray
 
 
 @cache
@@ -86,7 +88,8 @@ def read(
         promising = np.unique(numbers[at][np.max(cues, axis=0) >= 0])
         uncertainty, weasel = _hedges(states, [_alone(numbers, number) for number in promising if number])
         between = arcs[at].take(at, axis=1)
-        yield Reading(starts, ends, roles[at], uncertainty[at], weasel[at], between, nested)
+        mean = states[0, at].mean(axis=0)
+        yield Reading(starts, ends, roles[at], uncertainty[at], weasel[at], between, nested, mean)
 
 
 def _alone(numbers: np.ndarray, number: int) -> np.ndarray:

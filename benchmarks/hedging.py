@@ -66,9 +66,7 @@ def as_sentences(rows: list[Row]) -> pd.DataFrame:
 def encoded(rows: list[Row]) -> dict[str, Marked]:
     """What the encoder marks in each sentence."""
     texts = pd.DataFrame({"article_id": [str(row["id"]) for row in rows], "text": [row["text"] for row in rows]})
-    found = marks.find_marks(texts, as_sentences(rows))
-    found = found[found["role"].isin([*UNCERTAINTY, "weasel"])]
-    return {name: Marked(part) for name, part in found.groupby("article_id")}
+    return {name: Marked(part) for name, part in marks.find_marks(texts, as_sentences(rows)).groupby("article_id")}
 
 
 def held_out(gold: Path) -> tuple[list[Cue], list[Cue]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
@@ -28,6 +29,8 @@ ABOVE_NEGATION = frozenset(["may", "might", "will", "would", "should", "must"]) 
 SURE = 0.8  # confidence from which a mark that is no term of the list is a cue
 LEAST_WEASEL = 0.25  # confidence from which a phrase is a cue of the other scheme; F1 is level from .2 to .35
 LONGEST_WEASEL = 3  # words; marks that are longer run on, and give way to their surest word
+MARKS = frozenset((*UNCERTAINTY, "weasel"))
+NEWS = 0.5  # mean probability of an article's stretches from which it is read as news
 HANDED_OVER, SCARE = 0.95, 0.75  # (right + 1) of (n + 2) uses read in news: 17 of 17, 8 of 10
 
 
@@ -41,17 +44,21 @@ class Mark(NamedTuple):
 
 
 class Marked:
-    """The marks of an article, looked up by place."""
+    """The marks of cues in an article, looked up by place; and whether it is `news`, as a text without marks is."""
 
     def __init__(self, marks: pd.DataFrame | None = None) -> None:
-        rows = [] if marks is None else marks[["start", "end", "role", "confidence"]].sort_values("start").to_numpy()
-        self._marks = [Mark(*row) for row in rows]
+        columns = ["start", "end", "role", "confidence"]
+        rows = [] if marks is None else marks[columns].sort_values(columns[:2]).to_numpy()
+        register = [confidence for *_, role, confidence in rows if role == "news"]
+        self.news = not register or sum(register) / len(register) >= NEWS
+        self._marks = [Mark(*row) for row in rows if row[2] in MARKS]
         self._starts = [mark.start for mark in self._marks]
-        self._ends = [mark.end for mark in self._marks]
+        self._reach = list(accumulate((mark.end for mark in self._marks), max))  # marks of two schemes may overlap
 
     def over(self, start: int, end: int) -> list[Mark]:
         """Those that share a character with a span."""
-        return self._marks[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+        near = self._marks[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
+        return [mark for mark in near if mark.end > start]
 
 
 class Cue(NamedTuple):
@@ -98,7 +105,7 @@ def uncertain(tree: Tree, marked: Marked, learned: Learned) -> Iterator[Cue]:
     for candidate in candidates(tree, learned.terms):
         place = range(candidate.first, candidate.last)
         read = max((mark.confidence for mark in marked.over(*tree.span(place)) if mark.kind != "weasel"), default=0.0)
-        confidence = model.probability(tree, candidate, learned.weights, read)
+        confidence = model.probability(tree, candidate, learned.weights, read, marked.news)
         if confidence >= THRESHOLD and not other_sense(tree, candidate.first, candidate.term):
             yield _hedge(tree, place, _kind(tree, candidate.first, candidate.term), confidence)
 

@@ -28,7 +28,8 @@ THRESHOLD = 0.3
 # "possible", 21 of 33 "appear", 13 of 14 "apparently", 8 of 9 "predict" and 5 of 5 "likelihood" voiced uncertainty, in
 # the encyclopedia 44 of 124, 34 of 148, 17 of 91, 4 of 16, 4 of 12 and 1 of 5. Of "reportedly", "unclear" and "expect"
 # only the uses that the model had missed were read, so their sizes (and that of "appear", lowered) are own choices. A
-# negation takes the shift away: "could not be reached".
+# negation takes the shift away: "could not be reached". A text that reads like an encyclopedia gets none of it
+# (`analysis.certainty.register`).
 NEWS_SHIFT = {
     "could": (1.0, ""),
     "possible": (2.0, "dep=amod"),
@@ -81,14 +82,17 @@ def _sum(term: str, seen: Iterable[str], weights: Mapping[tuple[str, str], float
     return math.fsum(weights.get((one, name), 0.0) for name in names for one in (ANY, term))
 
 
-def probability(tree: Tree, candidate: Candidate, weights: Mapping[tuple[str, str], float], read: float) -> float:
+def probability(
+    tree: Tree, candidate: Candidate, weights: Mapping[tuple[str, str], float], read: float, news: bool = True
+) -> float:
     """How likely a term is a cue of uncertainty here, 0 to 1; `read` is what the encoder makes of it.
 
-    The two err differently: together they are right more often than either. What they say is then moved to how common
-    such cues are in news.
+    The two err differently: together they are right more often than either. In `news`, what they say is then moved to
+    how common such cues are there.
     """
     term, seen = candidate.term, features(tree, candidate)
-    return blend(_sum(term, seen, weights), read, BLENDS.get(term, BLEND), news_shift(term, seen))
+    shift = news_shift(term, seen) if news else 0.0
+    return blend(_sum(term, seen, weights), read, BLENDS.get(term, BLEND), shift)
 
 
 def blend(odds: float, read: float, weighed: tuple[float, float, float] = BLEND, shift: float = 0.0) -> float:
