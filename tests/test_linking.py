@@ -23,7 +23,7 @@ def reading(tags, hangs, sure=SURE, nested=0.0):
             arcs[word, anchor] = sure
     starts, score = np.arange(words) * 2, np.full(words, nested)
     nothing = np.zeros((words, 3))
-    return Reading(starts, starts + 1, np.log(roles), nothing, nothing, np.log(arcs), score, nothing[0])
+    return Reading(starts, starts + 1, np.log(roles), nothing, nothing, np.log(arcs), score, np.zeros(3))
 
 
 def linked(tags, hangs):
@@ -117,7 +117,7 @@ def test_any_scores_give_spans_in_order_without_overlap(words, seed, spread):
     nothing = np.zeros((words, 3))
     roles = np.log(random.dirichlet(np.full(7, spread), words) + 1e-9)
     arcs = np.log(random.dirichlet(np.full(words, spread), words) + 1e-9)
-    for one in linking.link(Reading(starts, starts + 1, roles, nothing, nothing, arcs, nothing[:, 0], nothing[0])):
+    for one in linking.link(Reading(starts, starts + 1, roles, nothing, nothing, arcs, nothing[:, 0], np.zeros(3))):
         assert one.content
         assert 0 <= one.confidence <= 1.001
         covered = [place for start, end in [*one.source, *one.cue, *one.content] for place in range(start, end)]
