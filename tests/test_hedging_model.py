@@ -43,3 +43,14 @@ def test_a_mark_that_runs_on_gives_way_to_its_surest_word():
     terms = Lexicon("toy", "", "", "", ({"term": "some"}, {"term": "people"}))
     [cue] = vague(tree, marked, model.Learned(terms, {("some", "bias"): 1.0, ("people", "bias"): 2.0}))
     assert (cue.first, cue.last) == (1, 2)
+
+
+def test_marks_of_two_schemes_that_overlap_are_both_found():
+    """A long mark that begins early reaches past a short one that begins with it."""
+    rows = [(0, 20, "weasel"), (0, 5, "epistemic"), (9, 15, "doxastic"), (30, 34, "epistemic"), (0, 40, "news")]
+    table = pd.DataFrame([(*row, 0.9) for row in rows], columns=["start", "end", "role", "confidence"])
+    for order in (table, table.iloc[::-1]):
+        looked_up = Marked(order)
+        assert {mark.kind for mark in looked_up.over(9, 15)} == {"weasel", "doxastic"}
+        assert {mark.kind for mark in looked_up.over(0, 5)} == {"weasel", "epistemic"}
+        assert looked_up.over(20, 30) == []

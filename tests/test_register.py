@@ -56,14 +56,3 @@ def test_only_news_moves_the_odds():
     plain, moved = (model.probability(tree, candidate, weights, 0.3, news) for news in (False, True))
     shift, _ = model.NEWS_SHIFT["could"]
     assert math.log(moved / (1 - moved)) - math.log(plain / (1 - plain)) == pytest.approx(shift)
-
-
-def test_marks_of_two_schemes_that_overlap_are_both_found():
-    """A long mark that begins early reaches past a short one that begins with it."""
-    rows = [(0, 20, "weasel"), (0, 5, "epistemic"), (9, 15, "doxastic"), (30, 34, "epistemic"), (0, 40, "news")]
-    table = pd.DataFrame([(*row, 0.9) for row in rows], columns=["start", "end", "role", "confidence"])
-    for order in (table, table.iloc[::-1]):
-        looked_up = Marked(order)
-        assert {mark.kind for mark in looked_up.over(9, 15)} == {"weasel", "doxastic"}
-        assert {mark.kind for mark in looked_up.over(0, 5)} == {"weasel", "epistemic"}
-        assert looked_up.over(20, 30) == []

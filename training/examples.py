@@ -60,10 +60,11 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def held_out(identity: str) -> bool:
     """Whether a sentence's document is kept to measure on."""
-    return int(hashlib.sha256(_document(identity).encode()).hexdigest(), 16) % HELD_OUT == 0
+    return int(hashlib.sha256(document(identity).encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def _document(identity: str) -> str:
+def document(identity: str) -> str:
+    """The document of a sentence, by the sentence's name."""
     return identity.rsplit("/", 1)[0]
 
 
@@ -78,8 +79,8 @@ def hedge_corpora(gold: Path) -> tuple[list[dict[str, Any]], dict[str, list[list
     known = {row["text"] for row in learned}
     kept = {row["text"] for row in coded} - known
     vague = lines(gold / "hedges_conll2010_wiki_train.jsonl")
-    shared = {_document(row["id"]) for row in vague if row["text"] in kept and len(row["text"]) >= TELLING}
-    vague = [row for row in vague if _document(row["id"]) not in shared and row["text"] not in kept]
+    shared = {document(row["id"]) for row in vague if row["text"] in kept and len(row["text"]) >= TELLING}
+    vague = [row for row in vague if document(row["id"]) not in shared and row["text"] not in kept]
     only = [{**row, "cues": None} for row in vague if row["text"] not in known]
     return learned + only, {row["text"]: row["cues"] for row in vague}
 

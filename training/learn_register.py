@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from examples import held_out, lines
+from examples import document, held_out, lines
 from sklearn.linear_model import LogisticRegression
 
 from analysis import articles, marks, segment, tagger
@@ -50,7 +50,7 @@ def check(coded: list[dict[str, Any]], newswire: list[str], politics: list[str],
     kept = [row for row in coded if held_out(row["id"])]
     documents: dict[str, list[str]] = {}
     for row in kept:
-        documents.setdefault(row["id"].rsplit("/", 1)[0], []).append(row["text"])
+        documents.setdefault(document(row["id"]), []).append(row["text"])
     single = {"sentences of an encyclopedia": [row["text"] for row in kept], "sentences of newswire": newswire}
     taken = {name: [register.news(mean) >= NEWS for mean in states(texts)] for name, texts in single.items()}
     taken["documents of an encyclopedia"] = whole([" ".join(texts) for texts in documents.values()])
